@@ -1,0 +1,14 @@
+package dev.sluice.model.audit;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Newest first.
+public record AuditPage(
+        List<AuditRecord> items,
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String next) {
+    public AuditPage {
+        items = List.copyOf(items);
+    }
+}

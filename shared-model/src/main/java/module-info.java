@@ -1,0 +1,37 @@
+/// The wire contract of Sluice: what producers, the pipeline server and the console say to each other.
+@org.jspecify.annotations.NullMarked
+module dev.sluice.model {
+    requires static transitive org.jspecify;
+    requires transitive com.fasterxml.jackson.annotation;
+    requires transitive com.fasterxml.jackson.core;
+    requires transitive com.fasterxml.jackson.databind;
+    requires com.fasterxml.jackson.datatype.jsr310;
+
+    exports dev.sluice.model.audit;
+    exports dev.sluice.model.error;
+    exports dev.sluice.model.event;
+    exports dev.sluice.model.health;
+    exports dev.sluice.model.ingest;
+    exports dev.sluice.model.json;
+    exports dev.sluice.model.ledger;
+    exports dev.sluice.model.live;
+    exports dev.sluice.model.queue;
+    exports dev.sluice.model.search;
+
+    opens dev.sluice.model.audit to
+            com.fasterxml.jackson.databind;
+    opens dev.sluice.model.error to
+            com.fasterxml.jackson.databind;
+    opens dev.sluice.model.health to
+            com.fasterxml.jackson.databind;
+    opens dev.sluice.model.ingest to
+            com.fasterxml.jackson.databind;
+    opens dev.sluice.model.ledger to
+            com.fasterxml.jackson.databind;
+    opens dev.sluice.model.live to
+            com.fasterxml.jackson.databind;
+    opens dev.sluice.model.queue to
+            com.fasterxml.jackson.databind;
+    opens dev.sluice.model.search to
+            com.fasterxml.jackson.databind;
+}
