@@ -1,0 +1,15 @@
+/// The control room of Sluice: a JavaFX console and a command line client, both over HTTP.
+@org.jspecify.annotations.NullMarked
+module dev.sluice.console {
+    requires static org.jspecify;
+    requires dev.sluice.model;
+    requires java.net.http;
+    requires javafx.controls;
+    requires org.controlsfx.controls;
+    requires atlantafx.base;
+    requires org.kordamp.ikonli.core;
+    requires org.kordamp.ikonli.javafx;
+    requires org.kordamp.ikonli.feather;
+    requires info.picocli;
+    requires org.slf4j;
+}
