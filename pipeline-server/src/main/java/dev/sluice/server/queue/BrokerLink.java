@@ -1,0 +1,170 @@
+package dev.sluice.server.queue;
+
+import com.rabbitmq.client.BlockedListener;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.ShutdownSignalException;
+import dev.sluice.model.error.ErrorCode;
+import dev.sluice.model.error.PipelineException;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One connection to the broker that comes back by itself: the first connect is retried like any other, and a lost
+/// connection is replaced by a new one. The client library's own recovery is off, since it restarts publish sequences
+/// silently and forgets channels that the broker closed. Thread-safe.
+public final class BrokerLink implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerLink.class);
+    private static final Duration FIRST_WAIT = Duration.ofMillis(200);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    private static final int CONNECT_MILLIS = 5_000;
+    private static final int RPC_MILLIS = 10_000;
+    private static final int CLOSE_MILLIS = 2_000;
+
+    private final BrokerSettings settings;
+    private final String purpose;
+    private final Thread supervisor;
+    private volatile @Nullable Connection connection;
+    private volatile @Nullable String blocked;
+    private volatile String trouble = "not connected yet";
+    private volatile boolean closed;
+
+    /// @param purpose what the connection is for, shown on the broker: `ingest`, `store`
+    public BrokerLink(BrokerSettings settings, String purpose) {
+        this.settings = settings;
+        this.purpose = purpose;
+        this.supervisor = Thread.ofVirtual().name("broker-link-" + purpose).unstarted(this::supervise);
+    }
+
+    public void start() {
+        supervisor.start();
+    }
+
+    public boolean up() {
+        Connection current = connection;
+        return current != null && current.isOpen();
+    }
+
+    /// why the broker takes no publishes at the moment (memory or disk alarm), null when it does
+    public @Nullable String blocked() {
+        return blocked;
+    }
+
+    /// one sentence on the present state
+    public String detail() {
+        if (!up()) {
+            return settings + " cannot be reached: " + trouble;
+        }
+        String reason = blocked;
+        return reason == null ? settings + " is connected" : settings + " takes no messages: " + reason;
+    }
+
+    /// @throws PipelineException `broker-unavailable` at once when there is no connection
+    Channel openChannel() {
+        Connection current = connection;
+        if (current == null || !current.isOpen()) {
+            throw new PipelineException(ErrorCode.BROKER_UNAVAILABLE, detail() + ". Send again later.");
+        }
+        try {
+            Channel channel = current.createChannel();
+            if (channel == null) {
+                throw new PipelineException(
+                        ErrorCode.BROKER_UNAVAILABLE, settings + " has no channel left on this connection.");
+            }
+            return channel;
+        } catch (IOException | ShutdownSignalException e) {
+            throw new PipelineException(ErrorCode.BROKER_UNAVAILABLE, settings + " refused a channel.", e);
+        }
+    }
+
+    private void supervise() {
+        Duration wait = FIRST_WAIT;
+        while (!closed) {
+            try {
+                CountDownLatch lost = new CountDownLatch(1);
+                Connection fresh = connect(lost);
+                connection = fresh;
+                LOG.info("Connected to {} for {}", settings, purpose);
+                wait = FIRST_WAIT;
+                lost.await();
+                connection = null;
+                blocked = null;
+                if (!closed) {
+                    LOG.warn("Lost the connection for {} to {}: {}", purpose, settings, trouble);
+                }
+            } catch (IOException | TimeoutException e) {
+                String reason =
+                        String.valueOf(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+                if (!reason.equals(trouble)) {
+                    LOG.warn("{} cannot be reached for {}: {}; trying again", settings, purpose, reason);
+                }
+                trouble = reason;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            if (!closed) {
+                try {
+                    Thread.sleep(Duration.ofMillis(
+                            ThreadLocalRandom.current().nextLong(wait.toMillis() / 2, wait.toMillis() + 1)));
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+                wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
+            }
+        }
+    }
+
+    private Connection connect(CountDownLatch lost) throws IOException, TimeoutException {
+        ConnectionFactory factory = new ConnectionFactory();
+        try {
+            factory.setUri(settings.amqp());
+        } catch (GeneralSecurityException e) {
+            throw new IOException("the address of the broker is not usable", e);
+        }
+        factory.setAutomaticRecoveryEnabled(false);
+        factory.setTopologyRecoveryEnabled(false);
+        factory.setRequestedHeartbeat((int) settings.heartbeat().toSeconds());
+        factory.setConnectionTimeout(CONNECT_MILLIS);
+        factory.setHandshakeTimeout(CONNECT_MILLIS);
+        factory.setChannelRpcTimeout(RPC_MILLIS);
+        factory.setShutdownTimeout(CLOSE_MILLIS);
+        Connection fresh = factory.newConnection("sluice " + purpose);
+        fresh.addBlockedListener(new BlockedListener() {
+            @Override
+            public void handleBlocked(String reason) {
+                blocked = reason;
+                LOG.warn("{} takes no messages: {}", settings, reason);
+            }
+
+            @Override
+            public void handleUnblocked() {
+                blocked = null;
+                LOG.info("{} takes messages again", settings);
+            }
+        });
+        fresh.addShutdownListener(cause -> {
+            trouble = String.valueOf(cause.getMessage());
+            lost.countDown();
+        });
+        return fresh;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        supervisor.interrupt();
+        Connection current = connection;
+        if (current != null) {
+            current.abort(CLOSE_MILLIS);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.sluice.server.queue;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.AlreadyClosedException;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.DefaultConsumer;
+import com.rabbitmq.client.Envelope;
+import com.rabbitmq.client.ShutdownSignalException;
+import dev.sluice.model.error.ErrorCode;
+import dev.sluice.model.error.PipelineException;
+import dev.sluice.server.frame.WireFrame;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Reads one broker queue with manual acks. The prefetch bounds what waits here. All methods belong to one thread,
+/// save [#lost].
+public final class FrameConsumer implements AutoCloseable {
+    private final Channel channel;
+    private final LinkedBlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
+    private final Object end = new Object();
+    private volatile @Nullable String loss;
+    private String consumerTag = "";
+
+    private FrameConsumer(Channel channel) {
+        this.channel = channel;
+    }
+
+    /// Declares the queue's objects and subscribes.
+    ///
+    /// @param object the queue's broker object, or its suspect one
+    /// @throws PipelineException `broker-unavailable`
+    public static FrameConsumer open(BrokerLink link, String queue, String object, int prefetch) {
+        Channel channel = link.openChannel();
+        FrameConsumer consumer = new FrameConsumer(channel);
+        try {
+            QueueTopology.declare(channel, queue);
+            channel.addShutdownListener(cause -> consumer.lose(String.valueOf(cause.getMessage())));
+            channel.basicQos(prefetch);
+            consumer.consumerTag = channel.basicConsume(object, false, consumer.new Callbacks());
+            return consumer;
+        } catch (IOException | AlreadyClosedException e) {
+            Channels.abort(channel);
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new PipelineException(
+                    ErrorCode.BROKER_UNAVAILABLE, "Cannot consume " + object + ": " + cause.getMessage(), e);
+        }
+    }
+
+    /// Waits for at least one delivery, then takes what else is there.
+    ///
+    /// @param maxBytes stop after the delivery that passes it, compressed bytes
+    /// @return in order of arrival; empty when `wait` passed
+    public List<Delivery> take(int maxFrames, long maxBytes, Duration wait)
+            throws ConsumerLostException, InterruptedException {
+        List<Delivery> taken = new ArrayList<>();
+        long bytes = 0;
+        Object next = arrived.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
+        while (next != null) {
+            requireAlive();
+            if (next instanceof Delivery delivery) {
+                taken.add(delivery);
+                bytes += delivery.bytes();
+            }
+            next = taken.size() < maxFrames && bytes < maxBytes ? arrived.poll() : null;
+        }
+        requireAlive();
+        return taken;
+    }
+
+    public void ack(Delivery delivery) throws ConsumerLostException {
+        try {
+            channel.basicAck(delivery.tag(), false);
+        } catch (IOException | AlreadyClosedException e) {
+            throw new ConsumerLostException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// gives a delivery back unprocessed, to the place it had where the broker can
+    public void giveBack(Delivery delivery) throws ConsumerLostException {
+        try {
+            channel.basicNack(delivery.tag(), false, true);
+        } catch (IOException | AlreadyClosedException e) {
+            throw new ConsumerLostException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// Asks the broker for no more; what has arrived can still be taken.
+    public void cancel() throws ConsumerLostException {
+        try {
+            channel.basicCancel(consumerTag);
+        } catch (IOException | AlreadyClosedException e) {
+            throw new ConsumerLostException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    public boolean lost() {
+        return loss != null;
+    }
+
+    private void requireAlive() throws ConsumerLostException {
+        String reason = loss;
+        if (reason != null) {
+            throw new ConsumerLostException(reason);
+        }
+    }
+
+    private void lose(String reason) {
+        loss = reason;
+        arrived.add(end);
+    }
+
+    /// Unacked deliveries go back to the queue.
+    @Override
+    public void close() {
+        Channels.abort(channel);
+    }
+
+    private final class Callbacks extends DefaultConsumer {
+        Callbacks() {
+            super(channel);
+        }
+
+        @Override
+        public void handleDelivery(String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
+            Map<String, Object> headers = properties.getHeaders() == null ? Map.of() : properties.getHeaders();
+            arrived.add(new Delivery(
+                    envelope.getDeliveryTag(),
+                    envelope.isRedeliver(),
+                    new WireFrame(headers, properties.getContentType(), properties.getContentEncoding(), body)));
+        }
+
+        @Override
+        public void handleCancel(String tag) {
+            lose("the broker cancelled the consumer: its queue was deleted or moved");
+        }
+
+        @Override
+        public void handleShutdownSignal(String tag, ShutdownSignalException cause) {
+            lose(String.valueOf(cause.getMessage()));
+        }
+    }
+}

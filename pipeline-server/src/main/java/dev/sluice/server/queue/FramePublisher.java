@@ -1,0 +1,180 @@
+package dev.sluice.server.queue;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.AlreadyClosedException;
+import com.rabbitmq.client.Channel;
+import dev.sluice.model.error.ErrorCode;
+import dev.sluice.model.error.PipelineException;
+import dev.sluice.server.frame.Frame;
+import dev.sluice.server.frame.FrameCodec;
+import dev.sluice.server.frame.FrameId;
+import dev.sluice.server.frame.WireFrame;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Publishes the frames of one queue: persistent, mandatory, with confirms. Each channel is an incarnation of its own;
+/// when it is lost, its unconfirmed frames end as unknown and the next publish opens a new one. [#publish] and
+/// [#close] belong to one thread; outcomes arrive on the client library's.
+public final class FramePublisher implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FramePublisher.class);
+    private static final int PERSISTENT = 2;
+
+    private final BrokerLink link;
+    private final String queue;
+    private final Consumer<IncarnationLog> onIncarnation;
+    private @Nullable Life life;
+
+    /// @param onIncarnation told of each new incarnation before its first frame is published
+    public FramePublisher(BrokerLink link, String queue, Consumer<IncarnationLog> onIncarnation) {
+        this.link = link;
+        this.queue = queue;
+        this.onIncarnation = onIncarnation;
+    }
+
+    /// Writes one frame; blocks while the connection's socket does.
+    ///
+    /// @return completes with the one outcome; never exceptionally
+    /// @throws PipelineException `broker-unavailable` when nothing was sent
+    public CompletableFuture<PublishOutcome> publish(Instant receivedAt, List<byte[]> events) {
+        Life current = life;
+        if (current == null || current.stale || !current.channel.isOpen()) {
+            close();
+            current = open();
+            life = current;
+        }
+        return current.publish(receivedAt, events);
+    }
+
+    private Life open() {
+        Channel channel = link.openChannel();
+        try {
+            QueueTopology.declare(channel, queue);
+            channel.confirmSelect();
+            IncarnationLog log = new IncarnationLog(ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE), queue);
+            Life fresh = new Life(channel, log);
+            onIncarnation.accept(log);
+            return fresh;
+        } catch (IOException | AlreadyClosedException e) {
+            Channels.abort(channel);
+            String reason = reason(e);
+            LOG.warn("Queue {} cannot be declared: {}", queue, reason);
+            throw new PipelineException(
+                    ErrorCode.BROKER_UNAVAILABLE, "The broker refused to declare queue " + queue + ": " + reason, e);
+        }
+    }
+
+    private static String reason(Exception e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return String.valueOf(cause.getMessage());
+    }
+
+    @Override
+    public void close() {
+        Life current = life;
+        if (current != null) {
+            Channels.abort(current.channel);
+        }
+    }
+
+    /// One channel with confirms, one incarnation.
+    private final class Life {
+        private final Channel channel;
+        private final IncarnationLog log;
+        private final ConcurrentNavigableMap<Long, Outstanding> outstanding = new ConcurrentSkipListMap<>();
+        private volatile boolean stale;
+
+        Life(Channel channel, IncarnationLog log) {
+            this.channel = channel;
+            this.log = log;
+            channel.addConfirmListener(
+                    (tag, multiple) -> settle(tag, multiple, new PublishOutcome.Confirmed()),
+                    (tag, multiple) ->
+                            settle(tag, multiple, new PublishOutcome.Refused("the queue is full or lost its quorum")));
+            channel.addReturnListener(returned -> {
+                Object seq = returned.getProperties().getHeaders().get(FrameCodec.SEQ);
+                outstanding.values().forEach(o -> o.markReturned(seq, returned.getReplyText()));
+            });
+            channel.addShutdownListener(cause -> lose(String.valueOf(cause.getMessage())));
+        }
+
+        CompletableFuture<PublishOutcome> publish(Instant receivedAt, List<byte[]> events) {
+            long seq = log.published(events.size());
+            WireFrame wire = FrameCodec.encode(new Frame(new FrameId(log.id(), seq), receivedAt, events));
+            AMQP.BasicProperties properties = new AMQP.BasicProperties.Builder()
+                    .deliveryMode(PERSISTENT)
+                    .contentType(wire.contentType())
+                    .contentEncoding(wire.contentEncoding())
+                    .headers(wire.headers())
+                    .build();
+            Outstanding frame = new Outstanding(seq, events.size());
+            outstanding.put(channel.getNextPublishSeqNo(), frame);
+            try {
+                channel.basicPublish(QueueTopology.EXCHANGE, queue, true, properties, wire.body());
+            } catch (IOException | AlreadyClosedException e) {
+                lose(reason(e));
+            }
+            if (!channel.isOpen()) {
+                lose("the channel closed");
+            }
+            return frame.outcome;
+        }
+
+        private void settle(long tag, boolean multiple, PublishOutcome outcome) {
+            var settled = multiple ? outstanding.headMap(tag, true) : outstanding.subMap(tag, true, tag, true);
+            for (Long key : List.copyOf(settled.keySet())) {
+                Outstanding frame = outstanding.remove(key);
+                if (frame != null) {
+                    String returned = frame.returned;
+                    frame.finish(log, returned == null ? outcome : new PublishOutcome.Refused(returned));
+                    if (returned != null) {
+                        // the binding or the queue is gone: the next publish opens a channel that declares them again
+                        LOG.warn("A frame of queue {} came back as unroutable: {}", queue, returned);
+                        stale = true;
+                    }
+                }
+            }
+        }
+
+        private void lose(String reason) {
+            for (Long key : List.copyOf(outstanding.keySet())) {
+                Outstanding frame = outstanding.remove(key);
+                if (frame != null) {
+                    frame.finish(log, new PublishOutcome.Unknown(reason));
+                }
+            }
+            log.close();
+        }
+    }
+
+    private static final class Outstanding {
+        private final long seq;
+        private final int count;
+        private final CompletableFuture<PublishOutcome> outcome = new CompletableFuture<>();
+        private volatile @Nullable String returned;
+
+        Outstanding(long seq, int count) {
+            this.seq = seq;
+            this.count = count;
+        }
+
+        void markReturned(@Nullable Object returnedSeq, String reason) {
+            if (Long.valueOf(seq).equals(returnedSeq)) {
+                returned = reason;
+            }
+        }
+
+        void finish(IncarnationLog log, PublishOutcome result) {
+            log.resolved(seq, count, result);
+            outcome.complete(result);
+        }
+    }
+}
