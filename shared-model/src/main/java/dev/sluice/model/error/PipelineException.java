@@ -7,6 +7,7 @@ public final class PipelineException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final ErrorCode code;
+    private final @Nullable Integer column;
 
     /// @param detail plain text for the caller: no secret, no payload
     public PipelineException(ErrorCode code, String detail) {
@@ -14,11 +15,28 @@ public final class PipelineException extends RuntimeException {
     }
 
     public PipelineException(ErrorCode code, String detail, @Nullable Throwable cause) {
+        this(code, detail, cause, null);
+    }
+
+    private PipelineException(ErrorCode code, String detail, @Nullable Throwable cause, @Nullable Integer column) {
         super(detail, cause);
         this.code = code;
+        this.column = column;
+    }
+
+    /// A fault at a place in a text of the caller's, such as a query.
+    ///
+    /// @param column 1-based
+    public static PipelineException atColumn(ErrorCode code, String detail, int column) {
+        return new PipelineException(code, detail, null, column);
     }
 
     public ErrorCode code() {
         return code;
+    }
+
+    /// 1-based column of the fault, null when it has none.
+    public @Nullable Integer column() {
+        return column;
     }
 }

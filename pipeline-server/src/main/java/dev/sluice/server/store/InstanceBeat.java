@@ -1,0 +1,17 @@
+package dev.sluice.server.store;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+
+/// One server instance's sign of life.
+///
+/// @param seenAt by the database's clock when read; ignored when written
+/// @param pausedQueues queues this instance does not consume, as told by its pause state
+public record InstanceBeat(
+        UUID id, String name, Set<String> roles, Instant startedAt, Instant seenAt, Set<String> pausedQueues) {
+    public InstanceBeat {
+        roles = Set.copyOf(roles);
+        pausedQueues = Set.copyOf(pausedQueues);
+    }
+}
