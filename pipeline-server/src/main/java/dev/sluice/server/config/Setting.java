@@ -1,0 +1,89 @@
+package dev.sluice.server.config;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// Every setting of the server: the environment variable is `SLUICE_` and the name; in `sluice.properties` and as a
+/// flag it is written in kebab-case. `docs/configuration.md` has a row for each, with the same default (held by a
+/// test).
+enum Setting {
+    HOME("~/.sluice"),
+    ENVIRONMENT("local"),
+    ROLES("ingest,store,api"),
+    HTTP_HOST("127.0.0.1"),
+    HTTP_PORT("8480"),
+    HTTP_MAX_CONNECTIONS("1000"),
+    HTTP_MAX_INGEST_REQUESTS("256"),
+    HTTP_MAX_INGEST_BYTES("an eighth of the heap"),
+    HTTP_HEADER_TIMEOUT("10s"),
+    HTTP_BODY_TIMEOUT("60s"),
+    HTTP_IDLE_TIMEOUT("60s"),
+    HTTP_MAX_LIVE_SUBSCRIBERS("100"),
+    AMQP_URL(""),
+    AMQP_MANAGEMENT_URL("port 15672 of the broker"),
+    AMQP_HEARTBEAT("10s"),
+    DB_URL(""),
+    DB_USER(""),
+    DB_PASSWORD("empty"),
+    DB_OWNER_USER("none"),
+    DB_OWNER_PASSWORD("empty"),
+    DB_STATEMENT_TIMEOUT("10s"),
+    ADMIN_TOKEN("made at first start"),
+    DISK_BUDGET("10GiB"),
+    DISK_RESERVE("512MiB"),
+    SHUTDOWN_GRACE("15s"),
+    UNSAFE("false");
+
+    private static final Set<Setting> SECRETS = Set.of(DB_PASSWORD, DB_OWNER_PASSWORD, ADMIN_TOKEN);
+
+    /// Keys of the same file that only the launcher reads.
+    private static final Set<String> LAUNCHER =
+            Set.of("RABBITMQ_PORT", "POSTGRES_PORT", "URL", "TOKEN", "SAMPLE_RATE", "JAVA_OPTIONS", "MIN_FREE_MB");
+
+    private final String fallback;
+
+    Setting(String fallback) {
+        this.fallback = fallback;
+    }
+
+    /// The default as documented: a value where there is a fixed one, words where it depends on something.
+    String fallback() {
+        return fallback;
+    }
+
+    String variable() {
+        return "SLUICE_" + name();
+    }
+
+    String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// true: `value` must not be shown, because the setting is a secret or the value may hold a password.
+    boolean isSecret(String value) {
+        return SECRETS.contains(this) || value.contains("@") || value.contains("password=");
+    }
+
+    boolean isSwitch() {
+        return this == UNSAFE;
+    }
+
+    /// Finds `http-port`, `http.port`, `HTTP_PORT` and `SLUICE_HTTP_PORT` alike.
+    static Optional<Setting> named(String key) {
+        String name = normal(key);
+        return Arrays.stream(values())
+                .filter(setting -> setting.name().equals(name))
+                .findFirst();
+    }
+
+    static boolean belongsToLauncher(String key) {
+        return LAUNCHER.contains(normal(key));
+    }
+
+    private static String normal(String key) {
+        String name = key.toUpperCase(Locale.ROOT).replace('-', '_').replace('.', '_');
+        return name.startsWith("SLUICE_") ? name.substring("SLUICE_".length()) : name;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.sluice.server.telemetry;
+
+import dev.sluice.model.health.HealthReport.Check;
+import dev.sluice.model.health.HealthState;
+import dev.sluice.server.config.DiskConfig;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Whether the data under the home still fits: its size against the budget, and the free space of its file store
+/// against the reserve. Measured in the background every few seconds, so asking is free. Ingest answers 503 while
+/// it is exceeded, long before PostgreSQL or RabbitMQ run out of disk. Thread-safe.
+public final class DiskBudget implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DiskBudget.class);
+    private static final Duration EVERY = Duration.ofSeconds(5);
+    private static final double AMBER = 0.8;
+
+    private record Usage(long usedBytes, long freeBytes) {}
+
+    private final Path home;
+    private final DiskConfig limits;
+    private final ScheduledExecutorService clock;
+    private volatile Usage usage = new Usage(0, Long.MAX_VALUE);
+
+    /// Measures once, then starts to watch.
+    public DiskBudget(Path home, DiskConfig limits) {
+        this.home = home;
+        this.limits = limits;
+        refresh();
+        clock = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("telemetry-disk").daemon().factory());
+        clock.scheduleWithFixedDelay(this::refresh, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /// true: take no more events
+    public boolean exceeded() {
+        Usage now = usage;
+        return now.usedBytes() > limits.budgetBytes() || now.freeBytes() < limits.reserveBytes();
+    }
+
+    /// Bytes of all files under the home, seconds old at most.
+    public long usedBytes() {
+        return usage.usedBytes();
+    }
+
+    /// One sentence with both figures and, when it is exceeded, what to do.
+    public String detail() {
+        Usage now = usage;
+        String figures = "The data takes %s of %s, and %s of the disk are free (%s are kept)"
+                .formatted(
+                        spell(now.usedBytes()),
+                        spell(limits.budgetBytes()),
+                        spell(now.freeBytes()),
+                        spell(limits.reserveBytes()));
+        if (now.freeBytes() < limits.reserveBytes()) {
+            return figures + "; no event is taken until disk space is freed";
+        }
+        return now.usedBytes() > limits.budgetBytes()
+                ? figures + "; no event is taken until data is removed or SLUICE_DISK_BUDGET is raised"
+                : figures;
+    }
+
+    public Check check() {
+        Usage now = usage;
+        boolean near =
+                now.usedBytes() > limits.budgetBytes() * AMBER || now.freeBytes() < limits.reserveBytes() / AMBER;
+        return new Check("disk", exceeded() ? HealthState.RED : near ? HealthState.AMBER : HealthState.GREEN, detail());
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+
+    void refresh() {
+        try {
+            Path existing = home;
+            while (!Files.exists(existing) && existing.getParent() != null) {
+                existing = existing.getParent();
+            }
+            long free = Files.getFileStore(existing).getUsableSpace();
+            usage = new Usage(Files.exists(home) ? size(home) : 0, free);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("The disk of {} cannot be measured; the last figures stay", home, e);
+        }
+    }
+
+    /// Files come and go under a running database: what cannot be read counts nothing.
+    private static long size(Path folder) throws IOException {
+        long[] bytes = {0};
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                bytes[0] += attributes.isRegularFile() ? attributes.size() : 0;
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException e) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return bytes[0];
+    }
+
+    static String spell(long bytes) {
+        if (bytes >= 1L << 30) {
+            return String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1L << 30));
+        }
+        return String.format(Locale.ROOT, "%.1f MiB", bytes / (double) (1L << 20));
+    }
+}

@@ -1,0 +1,178 @@
+package dev.sluice.server.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServerConfigTest {
+    @TempDir
+    Path home;
+
+    private final Map<String, String> environment = new HashMap<>();
+
+    @BeforeEach
+    void giveWhatIsRequired() {
+        environment.put("SLUICE_HOME", home.toString());
+        environment.put("SLUICE_AMQP_URL", "amqp://localhost");
+        environment.put("SLUICE_DB_URL", "jdbc:postgresql://localhost/sluice");
+        environment.put("SLUICE_DB_USER", "sluice");
+    }
+
+    private ServerConfig load(String... arguments) {
+        return ServerConfig.load(List.of(arguments), environment);
+    }
+
+    private List<Violation> violations(String... arguments) {
+        return assertThrows(ConfigException.class, () -> load(arguments)).violations();
+    }
+
+    @Test
+    void hasDocumentedDefaults() {
+        ServerConfig config = load();
+        assertEquals("127.0.0.1", config.http().host());
+        assertEquals(8480, config.http().port());
+        assertEquals(Set.of(Role.INGEST, Role.STORE, Role.API), config.roles());
+        assertEquals(5672, config.broker().port());
+        assertEquals("/", config.broker().virtualHost());
+        assertEquals(URI.create("http://localhost:15672"), config.broker().managementUrl());
+        assertEquals(10L << 30, config.disk().budgetBytes());
+        assertEquals(512L << 20, config.disk().reserveBytes());
+        assertEquals(Duration.ofSeconds(15), config.shutdownGrace());
+        assertEquals(Optional.empty(), config.adminToken());
+        assertEquals(Optional.empty(), config.database().owner());
+        assertFalse(config.unsafe());
+    }
+
+    @Test
+    void takesFlagsBeforeEnvironmentBeforeTheFile() throws IOException {
+        Files.writeString(
+                home.resolve("sluice.properties"),
+                "# ports\nhttp-port = 1\nhttp.host=one\nroles=api\nrabbitmq-port=7\n");
+        assertEquals(1, load().http().port());
+        assertEquals("one", load().http().host());
+        environment.put("SLUICE_HTTP_PORT", "2");
+        environment.put("SLUICE_HTTP_HOST", " ");
+        assertEquals(2, load().http().port());
+        assertEquals("one", load().http().host());
+        assertEquals(3, load("--http-port", "3").http().port());
+        assertEquals(3, load("--http-port=3").http().port());
+        assertTrue(load("--unsafe", "--http-port=3").unsafe());
+        assertEquals(Set.of(Role.API), load().roles());
+    }
+
+    @Test
+    void reportsEveryViolationAtOnceWithItsPlace() throws IOException {
+        Files.writeString(home.resolve("sluice.properties"), "shutdown-grace=soon\nhttp-prot=1\nnonsense\n");
+        environment.put("SLUICE_HTTP_PORT", "70000");
+        environment.put("SLUICE_ROLES", "ingest,cook");
+        environment.remove("SLUICE_DB_USER");
+        List<Violation> violations = violations("--disk-budget", "many", "--colour", "--http-host");
+        Map<String, String> sources = new HashMap<>();
+        violations.forEach(violation -> sources.put(violation.key(), violation.source()));
+        assertEquals(
+                Map.of(
+                        "SLUICE_SHUTDOWN_GRACE", "sluice.properties",
+                        "http-prot", "sluice.properties",
+                        "line 3", "sluice.properties",
+                        "SLUICE_HTTP_PORT", "environment",
+                        "SLUICE_ROLES", "environment",
+                        "SLUICE_DB_USER", "missing",
+                        "SLUICE_DISK_BUDGET", "flag",
+                        "--colour", "flag",
+                        "--http-host", "flag"),
+                sources);
+    }
+
+    @Test
+    void saysValueAndAllowedRange() {
+        environment.put("SLUICE_HTTP_PORT", "70000");
+        assertEquals(
+                "The configuration cannot be used:\n"
+                        + "  - SLUICE_HTTP_PORT is \"70000\" (from environment); it needs a whole number from 0 to 65535",
+                assertThrows(ConfigException.class, this::load).getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SLUICE_AMQP_URL,http://user:hunter22@host",
+        "SLUICE_AMQP_URL,amqp://user:hunter22@host:x",
+        "SLUICE_AMQP_MANAGEMENT_URL,ftp://user:hunter22@host",
+        "SLUICE_DB_URL,jdbc:postgresql://h/d?user=u&password=hunter22",
+        "SLUICE_ADMIN_TOKEN,hunter22"
+    })
+    void showsNoSecretInAViolation(String key, String value) {
+        environment.put(key, value);
+        ConfigException e = assertThrows(ConfigException.class, this::load);
+        assertTrue(e.getMessage().contains(key), e.getMessage());
+        assertFalse(e.getMessage().contains("hunter22"), e.getMessage());
+    }
+
+    @Test
+    void takesNoSecretAsAFlag() {
+        assertEquals(
+                "--db-password",
+                violations("--db-password", "hunter22").getFirst().key());
+        assertEquals("***", violations("--amqp-url=amqp://u:p@h").getFirst().value());
+        assertEquals("h", load("--amqp-url=amqp://h").broker().host());
+    }
+
+    @Test
+    void decodesTheBrokersUrlAndHidesItsPassword() {
+        environment.put("SLUICE_AMQP_URL", "amqps://us%40er:p%2Fw%25+%3A@host/a%2Fb");
+        BrokerConfig broker = load().broker();
+        assertEquals("us@er", broker.user());
+        assertEquals("p/w%+:", broker.password().value());
+        assertEquals("a/b", broker.virtualHost());
+        assertEquals(5671, broker.port());
+        assertEquals("p/w%+:", broker.managementPassword().value());
+        assertFalse(load().toString().contains("p/w"), load().toString());
+    }
+
+    @Test
+    void takesTheManagementUrlsOwnLogin() {
+        environment.put("SLUICE_AMQP_MANAGEMENT_URL", "http://boss:m%40@host:1/rabbit");
+        BrokerConfig broker = load().broker();
+        assertEquals("boss", broker.managementUser());
+        assertEquals("m@", broker.managementPassword().value());
+        assertEquals(URI.create("http://host:1/rabbit"), broker.managementUrl());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"64MiB,67108864", "10 GiB,10737418240", "67108864,67108864", "100MB,100000000", "9TiB,9895604649984"})
+    void readsSizes(String text, long bytes) {
+        environment.put("SLUICE_DISK_BUDGET", text);
+        assertEquals(bytes, load().disk().budgetBytes());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1MiB", "-1", "1.5GiB", "999999999999999999TiB", "ten", "GiB", "''' '''"})
+    void refusesOtherSizes(String text) {
+        environment.put("SLUICE_DISK_BUDGET", text);
+        assertEquals("SLUICE_DISK_BUDGET", violations().getFirst().key());
+    }
+
+    @Test
+    void needsAnOwnerForTheOwnersPassword() {
+        environment.put("SLUICE_DB_OWNER_PASSWORD", "x");
+        assertEquals("SLUICE_DB_OWNER_USER", violations().getFirst().key());
+        environment.put("SLUICE_DB_OWNER_USER", "boss");
+        assertEquals("boss", load().database().owner().orElseThrow().user());
+    }
+}
