@@ -12,4 +12,8 @@ module dev.sluice.console {
     requires org.kordamp.ikonli.feather;
     requires info.picocli;
     requires org.slf4j;
+
+    // picocli fills in the options of the commands
+    opens dev.sluice.console.command to
+            info.picocli;
 }

@@ -1,0 +1,139 @@
+package dev.sluice.console.client;
+
+import static dev.sluice.console.client.EventQuery.encoded;
+
+import dev.sluice.model.audit.AuditPage;
+import dev.sluice.model.health.HealthReport;
+import dev.sluice.model.ingest.Receipt;
+import dev.sluice.model.ledger.Ledger;
+import dev.sluice.model.live.TelemetryHistory;
+import dev.sluice.model.queue.PauseRequest;
+import dev.sluice.model.queue.Purge;
+import dev.sluice.model.queue.PurgePlan;
+import dev.sluice.model.queue.PurgeRequest;
+import dev.sluice.model.queue.QueueList;
+import dev.sluice.model.queue.QueueState;
+import dev.sluice.model.search.EventCount;
+import dev.sluice.model.search.Histogram;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Every call of the HTTP contract that the console and the command line use. Each blocks its caller; interrupting
+/// the caller aborts the exchange. Thread-safe.
+///
+/// Every method throws [ClientException] when the server says no or cannot be reached, and `InterruptedException`
+/// when the caller is interrupted.
+public final class SluiceClient implements AutoCloseable {
+    private static final Duration QUICK = Duration.ofSeconds(10);
+    private static final Duration SEARCH = Duration.ofSeconds(65);
+    private static final Duration INGEST = Duration.ofSeconds(60);
+
+    private final Exchange exchange;
+
+    public SluiceClient(ServerAddress address) {
+        exchange = new Exchange(address);
+    }
+
+    public ServerAddress address() {
+        return exchange.address();
+    }
+
+    /// Sends events. A receipt with nothing accepted (422) is returned as such.
+    public Receipt ingest(Body body) throws InterruptedException {
+        return exchange.ingest(body, INGEST);
+    }
+
+    /// @param limit 1 to 1,000
+    /// @param cursor `next` of the page before, null for the first
+    public StoredPage events(EventQuery query, int limit, @Nullable String cursor) throws InterruptedException {
+        String path = "/v1/events" + query.parameters() + "&limit=" + limit + "&order="
+                + (query.oldestFirst() ? "oldest" : "newest")
+                + (cursor == null ? "" : "&cursor=" + encoded(cursor));
+        return exchange.get(path, SEARCH, StoredPage::read);
+    }
+
+    public EventCount count(EventQuery query) throws InterruptedException {
+        return exchange.get("/v1/events/count" + query.parameters(), SEARCH, EventCount.class);
+    }
+
+    public Histogram histogram(EventQuery query, int buckets) throws InterruptedException {
+        return exchange.get(
+                "/v1/events/histogram" + query.parameters() + "&buckets=" + buckets, SEARCH, Histogram.class);
+    }
+
+    /// @param source null: the newest event of that id, whatever its source
+    public Optional<StoredEvent> event(String id, @Nullable String source) throws InterruptedException {
+        String path = "/v1/events/" + encoded(id) + (source == null ? "" : "?source=" + encoded(source));
+        try {
+            return Optional.of(exchange.get(path, QUICK, StoredEvent::of));
+        } catch (ProblemException e) {
+            if (e.problem().status() == 404) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    public List<QueueState> queues() throws InterruptedException {
+        return exchange.get("/v1/queues", QUICK, QueueList.class).items();
+    }
+
+    public QueueState queue(String name) throws InterruptedException {
+        return exchange.get(queuePath(name), QUICK, QueueState.class);
+    }
+
+    public void pause(String queue, PauseRequest request) throws InterruptedException {
+        exchange.send("POST", queuePath(queue) + "/pause", request, QUICK);
+    }
+
+    public void resume(String queue) throws InterruptedException {
+        exchange.send("POST", queuePath(queue) + "/resume", null, QUICK);
+    }
+
+    public PurgePlan planPurge(String queue) throws InterruptedException {
+        return exchange.post(queuePath(queue) + "/purge/plan", null, QUICK, PurgePlan.class);
+    }
+
+    public Purge purge(String queue, PurgeRequest request) throws InterruptedException {
+        return exchange.post(queuePath(queue) + "/purge", request, QUICK, Purge.class);
+    }
+
+    public Purge purgeState(String queue, String id) throws InterruptedException {
+        return exchange.get(queuePath(queue) + "/purge/" + encoded(id), QUICK, Purge.class);
+    }
+
+    public void stopPurge(String queue, String id) throws InterruptedException {
+        exchange.send("DELETE", queuePath(queue) + "/purge/" + encoded(id), null, QUICK);
+    }
+
+    /// @param mark of an earlier ledger: the answer then has `unsettled`
+    public Ledger ledger(@Nullable String mark) throws InterruptedException {
+        return exchange.get("/v1/ledger" + (mark == null ? "" : "?mark=" + encoded(mark)), QUICK, Ledger.class);
+    }
+
+    /// All samples the server holds, one a second.
+    public TelemetryHistory telemetry() throws InterruptedException {
+        return exchange.get("/v1/telemetry", QUICK, TelemetryHistory.class);
+    }
+
+    /// The newest acts.
+    public AuditPage audit(int limit) throws InterruptedException {
+        return exchange.get("/v1/audit?limit=" + limit, QUICK, AuditPage.class);
+    }
+
+    public HealthReport health() throws InterruptedException {
+        return exchange.get("/v1/health", QUICK, HealthReport.class);
+    }
+
+    /// Drops all connections; calls under way fail.
+    @Override
+    public void close() {
+        exchange.close();
+    }
+
+    private static String queuePath(String name) {
+        return "/v1/queues/" + encoded(name);
+    }
+}

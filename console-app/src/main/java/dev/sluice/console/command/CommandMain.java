@@ -1,0 +1,92 @@
+package dev.sluice.console.command;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+
+/// The command line's entry: `./sluice send`, `search`, …
+@Command(
+        name = "sluice",
+        description = "The pipeline from a terminal.",
+        mixinStandardHelpOptions = true,
+        version = "Sluice 0.1.0")
+public final class CommandMain {
+    private CommandMain() {}
+
+    public static void main(String[] args) {
+        // UTF-8 whatever the locale says: events are UTF-8, and an estimate is marked with a sign outside ASCII
+        PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        int code = run(new Surroundings(System.getenv(), System.in, out, err, Surroundings.isTerminal()), args);
+        out.flush();
+        err.flush();
+        System.exit(code);
+    }
+
+    /// Runs one command line and answers its exit code.
+    static int run(Surroundings surroundings, String... args) {
+        CommandLine line = new CommandLine(new CommandMain())
+                .addSubcommand(new SendCommand(surroundings))
+                .setOut(surroundings.out())
+                .setErr(surroundings.err())
+                .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
+                .setUsageHelpAutoWidth(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExitCodeExceptionMapper(Failures::exitCode)
+                .setExecutionExceptionHandler((failure, command, parsed) -> Failures.tell(failure, surroundings.err()))
+                .setParameterExceptionHandler((failure, arguments) -> {
+                    surroundings.err().println(Failures.sentence(failure));
+                    surroundings
+                            .err()
+                            .println("See: "
+                                    + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+                    return ExitCode.USAGE;
+                });
+        line.setExecutionStrategy(parsed -> {
+            if (parsed.subcommand() == null && !parsed.isUsageHelpRequested() && !parsed.isVersionHelpRequested()) {
+                line.usage(surroundings.err());
+                return ExitCode.USAGE;
+            }
+            return new CommandLine.RunLast().execute(parsed);
+        });
+        int code = line.execute(args);
+        surroundings.out().flush();
+        return code;
+    }
+
+    /// What the process was given, so that tests can give something else.
+    ///
+    /// @param environment variables
+    /// @param errorIsTerminal true: progress may be drawn on one line of standard error
+    record Surroundings(
+            Map<String, String> environment,
+            InputStream in,
+            PrintWriter out,
+            PrintWriter err,
+            boolean errorIsTerminal) {
+
+        String variable(String name, String otherwise) {
+            String value = environment.get(name);
+            return value == null || value.isBlank() ? otherwise : value.strip();
+        }
+
+        private static boolean isTerminal() {
+            try {
+                String target =
+                        Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+                return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+            } catch (IOException | UnsupportedOperationException e) {
+                return System.console() != null && System.console().isTerminal();
+            }
+        }
+    }
+}
