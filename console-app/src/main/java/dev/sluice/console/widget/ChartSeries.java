@@ -1,0 +1,25 @@
+package dev.sluice.console.widget;
+
+/// One line of a chart. The arrays belong to the record and are not changed any more.
+///
+/// @param name as in the legend
+/// @param fold how several points that fall into one step of the drawing become one
+/// @param filled a soft fill under the line; at most one series of a chart
+/// @param at epoch milliseconds, ascending
+/// @param values one for each time; `NaN` where nothing was measured
+public record ChartSeries(String name, Tone tone, Fold fold, boolean filled, long[] at, double[] values) {
+    /// How points become fewer.
+    public enum Fold {
+        /// Keeps the area: for rates and depths.
+        MEAN,
+        /// Keeps the peaks: for latencies.
+        MAX
+    }
+
+    public ChartSeries {
+        if (at.length != values.length) {
+            throw new IllegalArgumentException(
+                    "series " + name + " has " + at.length + " times and " + values.length + " values");
+        }
+    }
+}

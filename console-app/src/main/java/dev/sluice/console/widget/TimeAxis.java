@@ -1,0 +1,39 @@
+package dev.sluice.console.widget;
+
+import java.time.Instant;
+import java.util.Arrays;
+
+/// Round moments of a window of time.
+final class TimeAxis {
+    private static final long[] STEPS_SECONDS = {
+        5, 10, 15, 30, 60, 120, 180, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400
+    };
+
+    private TimeAxis() {}
+
+    /// At most `most` round moments, ascending, epoch milliseconds.
+    static long[] ticks(Instant from, Instant to, int most) {
+        long start = from.toEpochMilli();
+        long end = to.toEpochMilli();
+        if (end <= start || most < 1) {
+            return new long[0];
+        }
+        for (long seconds : STEPS_SECONDS) {
+            long step = seconds * 1_000;
+            long first = Math.ceilDiv(start, step) * step;
+            long count = first > end ? 0 : (end - first) / step + 1;
+            if (count <= most) {
+                long[] ticks = new long[(int) count];
+                Arrays.setAll(ticks, i -> first + i * step);
+                return ticks;
+            }
+        }
+        return new long[] {end};
+    }
+
+    /// Seconds are written only where the window is too short for minutes to tell moments apart.
+    static String label(long tick, Instant from, Instant to) {
+        Instant at = Instant.ofEpochMilli(tick);
+        return to.toEpochMilli() - from.toEpochMilli() <= 150_000 ? Times.second(at) : Times.minute(at);
+    }
+}
