@@ -1,0 +1,176 @@
+package dev.sluice.server.ingest;
+
+import dev.sluice.model.error.ErrorCode;
+import dev.sluice.model.error.PipelineException;
+import dev.sluice.server.queue.FramePublisher;
+import dev.sluice.server.queue.PublishOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Group commit for one queue: while a frame waits for its confirm, the next one gathers what comes in. An idle lane
+/// publishes at once. Full frames may overlap, up to a window, so that large requests keep the broker busy.
+/// Thread-safe; one thread of its own publishes.
+final class Lane implements AutoCloseable {
+    private static final int WINDOW = 8;
+
+    private final String queue;
+    private final FramePublisher publisher;
+    private final IngestLimits limits;
+    private final Thread thread;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Deque<Gathering> waiting = new ArrayDeque<>();
+    private long waitingBytes;
+    private int inFlight;
+    private boolean closed;
+
+    /// Some events of a request, together in one frame.
+    record Share(int events, CompletableFuture<PublishOutcome> outcome) {}
+
+    Lane(String queue, FramePublisher publisher, IngestLimits limits) {
+        this.queue = queue;
+        this.publisher = publisher;
+        this.limits = limits;
+        this.thread = Thread.ofVirtual().name("ingest-" + queue).start(this::publishAll);
+    }
+
+    /// Hands events over to be published.
+    ///
+    /// @param events JSON texts, in order
+    /// @return shares that together hold all of them
+    /// @throws PipelineException `overloaded` when too much waits; then nothing was taken
+    List<Share> submit(List<byte[]> events) {
+        long bytes = 0;
+        for (byte[] event : events) {
+            bytes += event.length;
+        }
+        List<Share> shares = new ArrayList<>();
+        lock.lock();
+        try {
+            if (closed) {
+                throw new PipelineException(ErrorCode.SHUTTING_DOWN, "The server is stopping; send again later.");
+            }
+            if (waitingBytes > 0 && waitingBytes + bytes > limits.maxWaitingBytes()) {
+                throw new PipelineException(
+                        ErrorCode.OVERLOADED,
+                        "Queue " + queue + " has " + waitingBytes + " bytes waiting to be published; "
+                                + limits.maxWaitingBytes() + " are allowed. Send again later.");
+            }
+            waitingBytes += bytes;
+            int at = 0;
+            while (at < events.size()) {
+                Gathering frame = waiting.peekLast();
+                if (frame == null || !frame.fits(events.get(at))) {
+                    frame = new Gathering();
+                    waiting.addLast(frame);
+                }
+                int from = at;
+                while (at < events.size() && frame.fits(events.get(at))) {
+                    frame.add(events.get(at++));
+                }
+                shares.add(new Share(at - from, frame.outcome));
+            }
+            changed.signal();
+            return shares;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void publishAll() {
+        while (true) {
+            Gathering frame = next();
+            if (frame == null) {
+                publisher.close();
+                return;
+            }
+            try {
+                publisher.publish(frame.receivedAt, frame.events).thenAccept(outcome -> finish(frame, outcome));
+            } catch (PipelineException e) {
+                finish(frame, new PublishOutcome.Refused(e.getMessage()));
+            } catch (RuntimeException e) {
+                finish(frame, new PublishOutcome.Unknown("publishing failed: " + e));
+            }
+        }
+    }
+
+    private @Nullable Gathering next() {
+        lock.lock();
+        try {
+            while (!mayPublish()) {
+                if (closed && waiting.isEmpty()) {
+                    return null;
+                }
+                changed.awaitUninterruptibly();
+            }
+            inFlight++;
+            return waiting.removeFirst();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean mayPublish() {
+        Gathering first = waiting.peekFirst();
+        return first != null && (inFlight == 0 || (inFlight < WINDOW && (first.full() || waiting.size() > 1)));
+    }
+
+    private void finish(Gathering frame, PublishOutcome outcome) {
+        lock.lock();
+        try {
+            inFlight--;
+            waitingBytes -= frame.bytes;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+        frame.outcome.complete(outcome);
+    }
+
+    /// takes nothing new; what waits is still published
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// waits for the lane's thread after [#close]
+    boolean join(Duration atMost) throws InterruptedException {
+        return thread.join(atMost);
+    }
+
+    private final class Gathering {
+        private final List<byte[]> events = new ArrayList<>();
+        private final Instant receivedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        private final CompletableFuture<PublishOutcome> outcome = new CompletableFuture<>();
+        private long bytes;
+
+        boolean fits(byte[] event) {
+            return events.isEmpty()
+                    || (events.size() < limits.frameEvents() && bytes + event.length <= limits.frameBytes());
+        }
+
+        void add(byte[] event) {
+            events.add(event);
+            bytes += event.length;
+        }
+
+        boolean full() {
+            return events.size() >= limits.frameEvents() || bytes >= limits.frameBytes();
+        }
+    }
+}

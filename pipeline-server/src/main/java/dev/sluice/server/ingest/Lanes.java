@@ -1,0 +1,51 @@
+package dev.sluice.server.ingest;
+
+import dev.sluice.server.queue.BrokerLink;
+import dev.sluice.server.queue.FramePublisher;
+import dev.sluice.server.queue.IncarnationLog;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The lanes of all queues, made as they are needed. Thread-safe.
+public final class Lanes implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
+
+    private final ConcurrentMap<String, Lane> lanes = new ConcurrentHashMap<>();
+    private final BrokerLink link;
+    private final IngestLimits limits;
+    private final Consumer<IncarnationLog> onIncarnation;
+
+    public Lanes(BrokerLink link, IngestLimits limits, Consumer<IncarnationLog> onIncarnation) {
+        this.link = link;
+        this.limits = limits;
+        this.onIncarnation = onIncarnation;
+    }
+
+    Lane lane(String queue) {
+        return lanes.computeIfAbsent(
+                queue, name -> new Lane(name, new FramePublisher(link, name, onIncarnation), limits));
+    }
+
+    /// Takes nothing new and waits until what was taken has its outcome.
+    @Override
+    public void close() {
+        lanes.values().forEach(Lane::close);
+        Instant deadline = Instant.now().plus(CLOSE_WITHIN);
+        try {
+            for (Lane lane : lanes.values()) {
+                Duration left = Duration.between(Instant.now(), deadline);
+                if (left.isNegative() || !lane.join(left)) {
+                    LOG.warn("A lane still had frames without a confirm after {}", CLOSE_WITHIN);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.sluice.server.ingest;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// Which queue an event goes to, by its type: the first pattern that fits wins, what fits none goes to `default`.
+/// Immutable.
+public final class Routing {
+    public static final String DEFAULT_QUEUE = "default";
+
+    /// @param patterns event types, `*` stands for any text
+    public record Route(String queue, List<String> patterns) {
+        public Route {
+            patterns = List.copyOf(patterns);
+        }
+    }
+
+    private record Compiled(String queue, Pattern pattern) {}
+
+    private final List<Compiled> routes;
+
+    public Routing(List<Route> routes) {
+        this.routes = routes.stream()
+                .flatMap(route -> route.patterns().stream().map(p -> new Compiled(route.queue(), compile(p))))
+                .toList();
+    }
+
+    public String queueOf(String type) {
+        for (Compiled route : routes) {
+            if (route.pattern.matcher(type).matches()) {
+                return route.queue;
+            }
+        }
+        return DEFAULT_QUEUE;
+    }
+
+    /// Only `*` is special, so no pattern can backtrack badly on a bounded type.
+    private static Pattern compile(String pattern) {
+        StringBuilder regex = new StringBuilder();
+        for (String part : pattern.split("\\*+", -1)) {
+            regex.append(regex.isEmpty() ? "" : ".*").append(part.isEmpty() ? "" : Pattern.quote(part));
+            if (regex.isEmpty()) {
+                regex.append("(?:)");
+            }
+        }
+        return Pattern.compile(regex.toString(), Pattern.DOTALL);
+    }
+}
