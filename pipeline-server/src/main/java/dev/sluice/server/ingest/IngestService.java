@@ -7,6 +7,7 @@ import dev.sluice.model.event.EventLimits;
 import dev.sluice.model.event.EventReader;
 import dev.sluice.model.event.ReadOutcome;
 import dev.sluice.model.ingest.Receipt;
+import dev.sluice.server.telemetry.PipelineMeters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -29,14 +30,17 @@ public final class IngestService {
     private final Lanes lanes;
     private final Supplier<Routing> routing;
     private final Runnable admission;
+    private final PipelineMeters meters;
 
     /// @param routing the present routing
     /// @param admission throws a [PipelineException] when nothing may be taken in at the moment
-    public IngestService(IngestLimits limits, Lanes lanes, Supplier<Routing> routing, Runnable admission) {
+    public IngestService(
+            IngestLimits limits, Lanes lanes, Supplier<Routing> routing, Runnable admission, PipelineMeters meters) {
         this.limits = limits;
         this.lanes = lanes;
         this.routing = routing;
         this.admission = admission;
+        this.meters = meters;
     }
 
     /// @return what was accepted and what was rejected; nothing accepted is a receipt too
@@ -61,7 +65,7 @@ public final class IngestService {
             throw new PipelineException(
                     ErrorCode.EMPTY_BATCH, "The batch holds no event; send at least one, or nothing.");
         }
-        Tally tally = new Tally();
+        Tally tally = new Tally(meters);
         List<Event> events = new ArrayList<>(outcomes.size());
         for (int i = 0; i < outcomes.size(); i++) {
             switch (outcomes.get(i)) {
@@ -76,7 +80,7 @@ public final class IngestService {
     }
 
     private Receipt lines(IngestRequest request) throws InterruptedException {
-        Tally tally = new Tally();
+        Tally tally = new Tally(meters);
         long lines = 0;
         try (InputStream in = BodyReader.inflating(request)) {
             LineReader reader = new LineReader(in, EventLimits.DEFAULT.maxBytes());

@@ -4,6 +4,7 @@ import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.PipelineException;
 import dev.sluice.server.queue.FramePublisher;
 import dev.sluice.server.queue.PublishOutcome;
+import dev.sluice.server.telemetry.PipelineMeters;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,6 +26,7 @@ final class Lane implements AutoCloseable {
     private final String queue;
     private final FramePublisher publisher;
     private final IngestLimits limits;
+    private final PipelineMeters meters;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -36,10 +38,11 @@ final class Lane implements AutoCloseable {
     /// Some events of a request, together in one frame.
     record Share(int events, CompletableFuture<PublishOutcome> outcome) {}
 
-    Lane(String queue, FramePublisher publisher, IngestLimits limits) {
+    Lane(String queue, FramePublisher publisher, IngestLimits limits, PipelineMeters meters) {
         this.queue = queue;
         this.publisher = publisher;
         this.limits = limits;
+        this.meters = meters;
         this.thread = Thread.ofVirtual().name("ingest-" + queue).start(this::publishAll);
     }
 
@@ -132,6 +135,9 @@ final class Lane implements AutoCloseable {
             changed.signal();
         } finally {
             lock.unlock();
+        }
+        if (outcome instanceof PublishOutcome.Confirmed) {
+            meters.count(PipelineMeters.Flow.ACCEPTED, queue, frame.events.size());
         }
         frame.outcome.complete(outcome);
     }

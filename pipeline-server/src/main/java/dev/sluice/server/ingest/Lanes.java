@@ -3,6 +3,7 @@ package dev.sluice.server.ingest;
 import dev.sluice.server.queue.BrokerLink;
 import dev.sluice.server.queue.FramePublisher;
 import dev.sluice.server.queue.IncarnationLog;
+import dev.sluice.server.telemetry.PipelineMeters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,9 +20,12 @@ public final class Lanes implements AutoCloseable {
     private final ConcurrentMap<String, Lane> lanes = new ConcurrentHashMap<>();
     private final BrokerLink link;
     private final IngestLimits limits;
+    private final PipelineMeters meters;
     private final Consumer<IncarnationLog> onIncarnation;
 
-    public Lanes(BrokerLink link, IngestLimits limits, Consumer<IncarnationLog> onIncarnation) {
+    /// @param onIncarnation told of each new incarnation before its first frame is published
+    public Lanes(BrokerLink link, IngestLimits limits, PipelineMeters meters, Consumer<IncarnationLog> onIncarnation) {
+        this.meters = meters;
         this.link = link;
         this.limits = limits;
         this.onIncarnation = onIncarnation;
@@ -29,7 +33,7 @@ public final class Lanes implements AutoCloseable {
 
     Lane lane(String queue) {
         return lanes.computeIfAbsent(
-                queue, name -> new Lane(name, new FramePublisher(link, name, onIncarnation), limits));
+                queue, name -> new Lane(name, new FramePublisher(link, name, onIncarnation), limits, meters));
     }
 
     /// Takes nothing new and waits until what was taken has its outcome.

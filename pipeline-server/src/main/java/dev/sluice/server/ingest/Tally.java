@@ -4,6 +4,7 @@ import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.ingest.Receipt;
 import dev.sluice.model.ingest.Rejection;
 import dev.sluice.server.queue.PublishOutcome;
+import dev.sluice.server.telemetry.PipelineMeters;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Counts what became of one request. Belongs to the request's thread.
 final class Tally {
+    private final PipelineMeters meters;
     private final Deque<Lane.Share> waiting = new ArrayDeque<>();
     private final List<Rejection> rejections = new ArrayList<>();
     private long rejected;
@@ -25,8 +27,13 @@ final class Tally {
     private ErrorCode refusal = ErrorCode.BROKER_UNAVAILABLE;
     private String trouble = "";
 
+    Tally(PipelineMeters meters) {
+        this.meters = meters;
+    }
+
     void reject(long index, ErrorCode code, String pointer, String detail) {
         rejected++;
+        meters.rejected(code, 1);
         if (rejections.size() < Receipt.MAX_LISTED) {
             rejections.add(new Rejection(index, code.code(), pointer, detail));
         }

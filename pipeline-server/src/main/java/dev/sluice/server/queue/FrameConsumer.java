@@ -99,6 +99,11 @@ public final class FrameConsumer implements AutoCloseable {
         }
     }
 
+    /// for a caller that cannot settle what it took: ends the use of this consumer
+    public ConsumerLostException givenUp(String reason) {
+        return new ConsumerLostException(reason);
+    }
+
     public boolean lost() {
         return loss != null;
     }

@@ -1,0 +1,151 @@
+package dev.sluice.server.consume;
+
+import dev.sluice.model.error.PipelineException;
+import dev.sluice.server.queue.BrokerLink;
+import dev.sluice.server.queue.ConsumerLostException;
+import dev.sluice.server.queue.Delivery;
+import dev.sluice.server.queue.FrameConsumer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Consumes one broker queue until it is closed: subscribes, stores what arrives, subscribes again when the channel is
+/// lost. [#pause] and [#close] end the subscription, settle what was delivered, and give the rest back.
+final class ConsumeLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(ConsumeLoop.class);
+    private static final int PREFETCH = 200;
+    private static final long TAKE_BYTES = 4 << 20;
+    private static final Duration TAKE_WAIT = Duration.ofMillis(250);
+    private static final Duration SETTLE_WITHIN = Duration.ofSeconds(5);
+    private static final Duration FIRST_WAIT = Duration.ofMillis(200);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    private final BrokerLink link;
+    private final String queue;
+    private final String object;
+    private final DeliverySettler settler;
+    private final Thread thread;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private boolean paused;
+    private boolean closed;
+    private boolean idle;
+
+    /// @param object the broker queue to read
+    ConsumeLoop(BrokerLink link, String queue, String object, DeliverySettler settler, boolean paused) {
+        this.link = link;
+        this.queue = queue;
+        this.object = object;
+        this.settler = settler;
+        this.paused = paused;
+        this.thread = Thread.ofVirtual().name("consume-" + object).start(this::run);
+    }
+
+    void pause(boolean wanted) {
+        lock.lock();
+        try {
+            paused = wanted;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// true when it is paused, holds nothing and will store nothing
+    boolean idle() {
+        lock.lock();
+        try {
+            return idle;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean join(Duration atMost) throws InterruptedException {
+        return thread.join(atMost);
+    }
+
+    private void run() {
+        Duration wait = FIRST_WAIT;
+        try {
+            while (awaitWork()) {
+                try (FrameConsumer consumer = FrameConsumer.open(link, queue, object, PREFETCH)) {
+                    wait = FIRST_WAIT;
+                    consume(consumer);
+                } catch (ConsumerLostException e) {
+                    LOG.warn("The consumer of {} was lost and starts again: {}", object, e.getMessage());
+                } catch (PipelineException e) {
+                    LOG.debug("{} cannot be consumed yet: {}", object, e.getMessage());
+                } catch (RuntimeException e) {
+                    LOG.error("The consumer of {} failed and starts again", object, e);
+                }
+                waitFor(wait);
+                wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void consume(FrameConsumer consumer) throws ConsumerLostException, InterruptedException {
+        while (wanted()) {
+            settler.settle(consumer, consumer.take(PREFETCH, TAKE_BYTES, TAKE_WAIT), this::wanted);
+        }
+        consumer.cancel();
+        long deadline = System.nanoTime() + SETTLE_WITHIN.toNanos();
+        List<Delivery> left = consumer.take(PREFETCH, TAKE_BYTES, Duration.ZERO);
+        while (!left.isEmpty() && System.nanoTime() < deadline) {
+            settler.settle(consumer, left, () -> System.nanoTime() < deadline);
+            left = consumer.take(PREFETCH, TAKE_BYTES, Duration.ZERO);
+        }
+    }
+
+    private boolean wanted() {
+        lock.lock();
+        try {
+            return !paused && !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// false when it is closed
+    private boolean awaitWork() throws InterruptedException {
+        lock.lock();
+        try {
+            while (paused && !closed) {
+                idle = true;
+                changed.await();
+            }
+            idle = false;
+            return !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void waitFor(Duration wait) throws InterruptedException {
+        long left = wait.toNanos();
+        lock.lock();
+        try {
+            while (left > 0 && !paused && !closed) {
+                left = changed.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.sluice.server.consume;
+
+import dev.sluice.server.frame.FrameCodec;
+import dev.sluice.server.queue.BrokerLink;
+import dev.sluice.server.queue.QueueTopology;
+import dev.sluice.server.store.FrameStore;
+import dev.sluice.server.telemetry.PipelineMeters;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The consumers of this instance: for each queue one of its frames and one of those delivered too often.
+/// Thread-safe.
+public final class Consumers implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Consumers.class);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(8);
+
+    private final BrokerLink link;
+    private final FrameCodec codec;
+    private final FrameStore store;
+    private final PipelineMeters meters;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, List<ConsumeLoop>> loops = new TreeMap<>();
+    private boolean closed;
+
+    public Consumers(BrokerLink link, FrameCodec codec, FrameStore store, PipelineMeters meters) {
+        this.link = link;
+        this.codec = codec;
+        this.store = store;
+        this.meters = meters;
+    }
+
+    /// Brings the consumers in line with what is wanted. A queue that is gone is consumed on until the process ends,
+    /// so that what it still holds is not stranded.
+    public void apply(Set<String> queues, Set<String> paused) {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            for (String queue : queues) {
+                loops.computeIfAbsent(queue, name -> start(name, paused.contains(name)));
+            }
+            loops.forEach((queue, both) -> both.forEach(loop -> loop.pause(paused.contains(queue))));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<ConsumeLoop> start(String queue, boolean paused) {
+        List<ConsumeLoop> both = new ArrayList<>();
+        for (String object : List.of(QueueTopology.objectName(queue), QueueTopology.suspectName(queue))) {
+            both.add(new ConsumeLoop(link, queue, object, new DeliverySettler(queue, codec, store, meters), paused));
+        }
+        return both;
+    }
+
+    /// queues that are paused here: nothing of them is held and nothing will be stored
+    public Set<String> idle() {
+        lock.lock();
+        try {
+            Set<String> idle = new TreeSet<>();
+            loops.forEach((queue, both) -> {
+                if (both.stream().allMatch(ConsumeLoop::idle)) {
+                    idle.add(queue);
+                }
+            });
+            return idle;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Settles what was delivered and ends.
+    @Override
+    public void close() {
+        List<ConsumeLoop> all = new ArrayList<>();
+        lock.lock();
+        try {
+            closed = true;
+            loops.values().forEach(all::addAll);
+        } finally {
+            lock.unlock();
+        }
+        all.forEach(ConsumeLoop::close);
+        long deadline = System.nanoTime() + CLOSE_WITHIN.toNanos();
+        try {
+            for (ConsumeLoop loop : all) {
+                if (!loop.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
+                    LOG.warn("A consumer did not end within {}; its deliveries go back to the broker", CLOSE_WITHIN);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
