@@ -13,8 +13,7 @@ final class Verdict {
     /// @param sinceMark events confirmed before the mark and unsettled now
     /// @param messages messages the broker counted, sampled between the two
     /// @param previous the last verdict
-    /// @return events missing: exact when the broker holds no message, otherwise by the mean frame; when more came
-    // in
+    /// @return events missing: exact when the broker holds no message, else by the mean frame; when more came in
     ///     meanwhile, so that nothing can be told, the previous verdict as far as it can still be true
     static long missing(QueueAccount before, QueueAccount now, long sinceMark, long messages, long previous) {
         if (messages == 0 || sinceMark == 0) {

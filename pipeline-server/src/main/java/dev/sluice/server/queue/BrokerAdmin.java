@@ -7,11 +7,9 @@ import com.rabbitmq.http.client.JdkHttpClientHttpLayer;
 import com.rabbitmq.http.client.domain.QueueInfo;
 import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.PipelineException;
+import dev.sluice.server.config.BrokerConfig;
 import java.net.MalformedURLException;
-import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +21,12 @@ public final class BrokerAdmin {
     private final String virtualHost;
 
     /// @throws PipelineException `internal` when the address cannot be used
-    public BrokerAdmin(URI management, URI amqp) {
-        String[] user = String.valueOf(management.getRawUserInfo()).split(":", 2);
+    public BrokerAdmin(BrokerConfig config) {
         try {
-            String base = management.getScheme() + "://"
-                    + management.getRawAuthority().replaceFirst("^.*@", "");
             this.client = new Client(new ClientParameters()
-                    .url(base + "/api/")
-                    .username(decode(user[0]))
-                    .password(user.length == 2 ? decode(user[1]) : "")
+                    .url(config.managementUrl().toString().replaceFirst("/*$", "/api/"))
+                    .username(config.managementUser())
+                    .password(config.managementPassword().value())
                     .httpLayerFactory(JdkHttpClientHttpLayer.configure()
                             .clientBuilderConsumer(b -> b.connectTimeout(TIMEOUT))
                             .requestBuilderConsumer(b -> b.timeout(TIMEOUT))
@@ -40,8 +35,7 @@ public final class BrokerAdmin {
             throw new PipelineException(
                     ErrorCode.INTERNAL, "SLUICE_AMQP_MANAGEMENT_URL is not a URL that can be used.", e);
         }
-        String path = amqp.getRawPath();
-        this.virtualHost = path == null || path.length() <= 1 ? "/" : decode(path.substring(1));
+        this.virtualHost = config.virtualHost();
     }
 
     /// @param object name of a broker queue
@@ -73,9 +67,5 @@ public final class BrokerAdmin {
     private static PipelineException unavailable(RuntimeException e) {
         return new PipelineException(
                 ErrorCode.BROKER_UNAVAILABLE, "The broker's management API does not answer: " + e.getMessage(), e);
-    }
-
-    private static String decode(String text) {
-        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 }

@@ -7,12 +7,14 @@ import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.ShutdownSignalException;
 import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.PipelineException;
+import dev.sluice.server.config.BrokerConfig;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +30,7 @@ public final class BrokerLink implements AutoCloseable {
     private static final int RPC_MILLIS = 10_000;
     private static final int CLOSE_MILLIS = 2_000;
 
-    private final BrokerSettings settings;
+    private final BrokerConfig config;
     private final String purpose;
     private final Thread supervisor;
     private volatile @Nullable Connection connection;
@@ -37,8 +39,8 @@ public final class BrokerLink implements AutoCloseable {
     private volatile boolean closed;
 
     /// @param purpose what the connection is for, shown on the broker: `ingest`, `store`
-    public BrokerLink(BrokerSettings settings, String purpose) {
-        this.settings = settings;
+    public BrokerLink(BrokerConfig config, String purpose) {
+        this.config = config;
         this.purpose = purpose;
         this.supervisor = Thread.ofVirtual().name("broker-link-" + purpose).unstarted(this::supervise);
     }
@@ -60,10 +62,14 @@ public final class BrokerLink implements AutoCloseable {
     /// one sentence on the present state
     public String detail() {
         if (!up()) {
-            return settings + " cannot be reached: " + trouble;
+            return name() + " cannot be reached: " + trouble;
         }
         String reason = blocked;
-        return reason == null ? settings + " is connected" : settings + " takes no messages: " + reason;
+        return reason == null ? name() + " is connected" : name() + " takes no messages: " + reason;
+    }
+
+    private String name() {
+        return "RabbitMQ at " + config.host() + ":" + config.port();
     }
 
     /// @throws PipelineException `broker-unavailable` at once when there is no connection
@@ -76,11 +82,11 @@ public final class BrokerLink implements AutoCloseable {
             Channel channel = current.createChannel();
             if (channel == null) {
                 throw new PipelineException(
-                        ErrorCode.BROKER_UNAVAILABLE, settings + " has no channel left on this connection.");
+                        ErrorCode.BROKER_UNAVAILABLE, name() + " has no channel left on this connection.");
             }
             return channel;
         } catch (IOException | ShutdownSignalException e) {
-            throw new PipelineException(ErrorCode.BROKER_UNAVAILABLE, settings + " refused a channel.", e);
+            throw new PipelineException(ErrorCode.BROKER_UNAVAILABLE, name() + " refused a channel.", e);
         }
     }
 
@@ -91,19 +97,19 @@ public final class BrokerLink implements AutoCloseable {
                 CountDownLatch lost = new CountDownLatch(1);
                 Connection fresh = connect(lost);
                 connection = fresh;
-                LOG.info("Connected to {} for {}", settings, purpose);
+                LOG.info("Connected to {} for {}", name(), purpose);
                 wait = FIRST_WAIT;
                 lost.await();
                 connection = null;
                 blocked = null;
                 if (!closed) {
-                    LOG.warn("Lost the connection for {} to {}: {}", purpose, settings, trouble);
+                    LOG.warn("Lost the connection for {} to {}: {}", purpose, name(), trouble);
                 }
             } catch (IOException | TimeoutException e) {
                 String reason =
                         String.valueOf(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
                 if (!reason.equals(trouble)) {
-                    LOG.warn("{} cannot be reached for {}: {}; trying again", settings, purpose, reason);
+                    LOG.warn("{} cannot be reached for {}: {}; trying again", name(), purpose, reason);
                 }
                 trouble = reason;
             } catch (InterruptedException e) {
@@ -125,14 +131,22 @@ public final class BrokerLink implements AutoCloseable {
 
     private Connection connect(CountDownLatch lost) throws IOException, TimeoutException {
         ConnectionFactory factory = new ConnectionFactory();
-        try {
-            factory.setUri(settings.amqp());
-        } catch (GeneralSecurityException e) {
-            throw new IOException("the address of the broker is not usable", e);
+        factory.setHost(config.host());
+        factory.setPort(config.port());
+        factory.setUsername(config.user());
+        factory.setPassword(config.password().value());
+        factory.setVirtualHost(config.virtualHost());
+        if (config.tls()) {
+            try {
+                factory.useSslProtocol(SSLContext.getDefault());
+                factory.enableHostnameVerification();
+            } catch (NoSuchAlgorithmException e) {
+                throw new IOException("this JVM has no TLS", e);
+            }
         }
         factory.setAutomaticRecoveryEnabled(false);
         factory.setTopologyRecoveryEnabled(false);
-        factory.setRequestedHeartbeat((int) settings.heartbeat().toSeconds());
+        factory.setRequestedHeartbeat((int) config.heartbeat().toSeconds());
         factory.setConnectionTimeout(CONNECT_MILLIS);
         factory.setHandshakeTimeout(CONNECT_MILLIS);
         factory.setChannelRpcTimeout(RPC_MILLIS);
@@ -142,13 +156,13 @@ public final class BrokerLink implements AutoCloseable {
             @Override
             public void handleBlocked(String reason) {
                 blocked = reason;
-                LOG.warn("{} takes no messages: {}", settings, reason);
+                LOG.warn("{} takes no messages: {}", name(), reason);
             }
 
             @Override
             public void handleUnblocked() {
                 blocked = null;
-                LOG.info("{} takes messages again", settings);
+                LOG.info("{} takes messages again", name());
             }
         });
         fresh.addShutdownListener(cause -> {
