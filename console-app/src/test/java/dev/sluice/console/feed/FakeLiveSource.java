@@ -1,0 +1,57 @@
+package dev.sluice.console.feed;
+
+import dev.sluice.console.client.ConnectionState;
+import dev.sluice.console.task.Subscription;
+import dev.sluice.model.audit.AuditPage;
+import dev.sluice.model.audit.AuditRecord;
+import dev.sluice.model.live.LiveUpdate;
+import dev.sluice.model.live.TelemetryHistory;
+import dev.sluice.model.live.TelemetrySample;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// A server that says what the test tells it to.
+public final class FakeLiveSource implements LiveSource {
+    private final List<TelemetrySample> history = new ArrayList<>();
+    private final List<AuditRecord> acts = new ArrayList<>();
+    private Consumer<LiveUpdate> updates = update -> {};
+    private Consumer<ConnectionState> states = state -> {};
+    private boolean open;
+
+    @Override
+    public Subscription open(Consumer<LiveUpdate> nextUpdates, Consumer<ConnectionState> nextStates) {
+        updates = nextUpdates;
+        states = nextStates;
+        open = true;
+        return () -> open = false;
+    }
+
+    @Override
+    public TelemetryHistory telemetry() {
+        return new TelemetryHistory(history, 1);
+    }
+
+    @Override
+    public AuditPage acts() {
+        return new AuditPage(acts, null);
+    }
+
+    public boolean isOpen() {
+        return open;
+    }
+
+    public FakeLiveSource holds(List<TelemetrySample> samples, List<AuditRecord> records) {
+        history.addAll(samples);
+        acts.addAll(records);
+        return this;
+    }
+
+    public void push(LiveUpdate... pushed) {
+        List.of(pushed).forEach(updates);
+    }
+
+    public void state(ConnectionState state) {
+        states.accept(state);
+    }
+}
