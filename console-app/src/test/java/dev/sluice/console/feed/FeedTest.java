@@ -130,7 +130,7 @@ class FeedTest {
         if (!source.isOpen()) {
             feed.start();
         }
-        source.state(new ConnectionState.Connected());
+        source.state(new ConnectionState.Connected(NOW));
         ticker.advance(Duration.ofMillis(200));
     }
 
