@@ -1,0 +1,150 @@
+package dev.sluice.server.control;
+
+import dev.sluice.model.audit.AuditRecord;
+import dev.sluice.server.consume.Consumers;
+import dev.sluice.server.ingest.Routing;
+import dev.sluice.server.store.ControlStore;
+import dev.sluice.server.store.InstanceBeat;
+import dev.sluice.server.store.InstanceStore;
+import dev.sluice.server.store.PauseRecord;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps this instance in step with the fleet: tells that it lives, reads definitions and pauses, brings routing and
+/// consumers in line, and ends pauses whose time has come. While the database is away the last snapshot stays.
+/// Thread-safe.
+public final class Fleet {
+    private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
+
+    private final ControlStore control;
+    private final InstanceStore instances;
+    private final Consumers consumers;
+    private final InstanceBeat self;
+    private final Consumer<AuditRecord> onAct;
+    private final ReentrantLock syncing = new ReentrantLock();
+    private volatile FleetState state = FleetState.UNKNOWN;
+    private volatile Routing routing = new Routing(List.of());
+
+    /// @param self this instance; its roles say whether it consumes
+    /// @param onAct told of each audit record of this instance
+    public Fleet(
+            ControlStore control,
+            InstanceStore instances,
+            Consumers consumers,
+            InstanceBeat self,
+            Consumer<AuditRecord> onAct) {
+        this.control = control;
+        this.instances = instances;
+        this.consumers = consumers;
+        this.self = self;
+        this.onAct = onAct;
+    }
+
+    /// One step, each second and after each act.
+    ///
+    /// @throws dev.sluice.model.error.PipelineException `database-unavailable`; the last snapshot stays
+    public void sync() {
+        syncing.lock();
+        try {
+            beat();
+            expire();
+            FleetState fresh =
+                    new FleetState(control.definitions(), control.pauses(), instances.alive(InstanceStore.DEAD_AFTER));
+            if (!fresh.definitions().equals(state.definitions())) {
+                routing = new Routing(fresh.definitions().stream()
+                        .map(d -> new Routing.Route(d.name(), d.patterns()))
+                        .toList());
+            }
+            state = fresh;
+            if (consumes(self)) {
+                consumers.apply(fresh.queues(), fresh.paused());
+            }
+        } finally {
+            syncing.unlock();
+        }
+    }
+
+    private void beat() {
+        instances.beat(new InstanceBeat(
+                self.id(), self.name(), self.roles(), self.startedAt(), Instant.now(), consumers.idle()));
+    }
+
+    private void expire() {
+        Instant now = Instant.now();
+        for (PauseRecord pause : state.pauses()) {
+            Instant until = pause.until();
+            if (until != null && !until.isAfter(now) && control.resume(pause.queue())) {
+                LOG.info("The pause of queue {} ended at {} as planned", pause.queue(), until);
+                record(new AuditRecord(
+                        now,
+                        "sluice",
+                        "resume",
+                        "queue:" + pause.queue(),
+                        "its time was over",
+                        "done",
+                        null,
+                        "paused",
+                        "running"));
+            }
+        }
+    }
+
+    /// Writes an audit record and tells who listens.
+    void record(AuditRecord audit) {
+        control.audit(audit);
+        onAct.accept(audit);
+    }
+
+    FleetState state() {
+        return state;
+    }
+
+    /// true once a complete snapshot was read
+    public boolean known() {
+        return state.known();
+    }
+
+    public Routing routing() {
+        return routing;
+    }
+
+    /// How far a pause has come.
+    ///
+    /// @return instances that consume, and those of them that have stopped, this one by its present state
+    Progress progress(String queue) {
+        int all = 0;
+        int stopped = 0;
+        Set<UUID> seen = new HashSet<>();
+        for (InstanceBeat instance : state.instances()) {
+            if (consumes(instance) && seen.add(instance.id())) {
+                all++;
+                boolean here = instance.id().equals(self.id());
+                Set<String> idle = here ? consumers.idle() : instance.pausedQueues();
+                stopped += idle.contains(queue) ? 1 : 0;
+            }
+        }
+        return new Progress(stopped, all);
+    }
+
+    record Progress(int stopped, int all) {
+        boolean complete() {
+            return stopped == all;
+        }
+    }
+
+    private static boolean consumes(InstanceBeat instance) {
+        return instance.roles().contains("store");
+    }
+
+    /// Tells the others that this instance is gone.
+    public void leave() {
+        instances.leave(self.id());
+    }
+}

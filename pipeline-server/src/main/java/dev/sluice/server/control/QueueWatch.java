@@ -1,0 +1,118 @@
+package dev.sluice.server.control;
+
+import dev.sluice.model.queue.QueueState;
+import dev.sluice.server.ledger.Auditor;
+import dev.sluice.server.queue.BrokerQueue;
+import dev.sluice.server.store.PauseRecord;
+import dev.sluice.server.store.QueueAccount;
+import dev.sluice.server.store.QueueDefinition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Puts together what operators see of the queues. [#tick] belongs to one thread, reading is free for all.
+public final class QueueWatch {
+    private static final Duration RATE_WINDOW = Duration.ofSeconds(5);
+    /// A flow below this is no flow: a queue that loses one event a minute is not draining.
+    private static final double LEAST_RATE = 0.5;
+
+    private final Fleet fleet;
+    private final Auditor auditor;
+    private final Deque<Reading> readings = new ArrayDeque<>();
+    private volatile @Nullable Reading oldest;
+    private volatile @Nullable Reading newest;
+
+    private record Reading(long nanos, Map<String, QueueAccount> accounts) {}
+
+    public QueueWatch(Fleet fleet, Auditor auditor) {
+        this.fleet = fleet;
+        this.auditor = auditor;
+    }
+
+    /// Takes a reading, after the auditor's tick.
+    public void tick() {
+        Reading reading = new Reading(
+                System.nanoTime(), auditor.accounts().stream().collect(Collectors.toMap(QueueAccount::queue, a -> a)));
+        readings.addLast(reading);
+        while (readings.size() > 2
+                && reading.nanos() - readings.peekFirst().nanos() > RATE_WINDOW.toNanos() + 500_000_000L) {
+            readings.removeFirst();
+        }
+        newest = reading;
+        oldest = readings.peekFirst();
+    }
+
+    /// all queues, in the order of their definitions
+    public List<QueueState> queues() {
+        return fleet.state().definitions().stream().map(this::state).toList();
+    }
+
+    private QueueState state(QueueDefinition definition) {
+        String name = definition.name();
+        @Nullable
+        QueueAccount account = newest == null ? null : newest.accounts().get(name);
+        BrokerQueue held = auditor.held().getOrDefault(name, BrokerQueue.NONE);
+        long missing = auditor.missing().getOrDefault(name, 0L);
+        long events = account == null ? 0 : Math.max(0, account.unsettledEvents() - missing);
+        QueueState.Rates rates = rates(name);
+        QueueState.@Nullable Pause pause =
+                fleet.state().pauseOf(name).map(this::pause).orElse(null);
+        return new QueueState(
+                name,
+                definition.patterns(),
+                new QueueState.Depth(events, held.messages(), held.ready(), held.unacked()),
+                rates,
+                held.consumers(),
+                account == null || events == 0 ? null : age(account.oldestUnsettled()),
+                pause != null ? null : drain(events, rates),
+                pause);
+    }
+
+    private QueueState.Pause pause(PauseRecord pause) {
+        Fleet.Progress progress = fleet.progress(pause.queue());
+        return new QueueState.Pause(
+                progress.complete()
+                        ? QueueState.Pause.PAUSED
+                        : "pausing " + progress.stopped() + " of " + progress.all(),
+                pause.reason(),
+                pause.by(),
+                pause.since(),
+                pause.until());
+    }
+
+    private QueueState.Rates rates(String queue) {
+        Reading from = oldest;
+        Reading to = newest;
+        QueueAccount before = from == null ? null : from.accounts().get(queue);
+        QueueAccount now = to == null ? null : to.accounts().get(queue);
+        if (from == null || to == null || before == null || now == null || to.nanos() == from.nanos()) {
+            return new QueueState.Rates(0, 0, 0, 0);
+        }
+        double seconds = (to.nanos() - from.nanos()) / 1e9;
+        return new QueueState.Rates(
+                rate(now.accepted() - before.accepted(), seconds),
+                rate(now.stored() - before.stored(), seconds),
+                rate(now.duplicate() - before.duplicate(), seconds),
+                rate(now.deadLettered() - before.deadLettered(), seconds));
+    }
+
+    private static double rate(long events, double seconds) {
+        return Math.round(10 * Math.max(0, events) / seconds) / 10.0;
+    }
+
+    private static @Nullable Double drain(long events, QueueState.Rates rates) {
+        double net = rates.stored() + rates.duplicate() + rates.deadLettered() - rates.accepted();
+        return events == 0 || net < LEAST_RATE ? null : Math.round(10 * events / net) / 10.0;
+    }
+
+    private static @Nullable Double age(@Nullable Instant since) {
+        return since == null
+                ? null
+                : Math.max(0, Duration.between(since, Instant.now()).toMillis()) / 1_000.0;
+    }
+}
