@@ -1,37 +1,169 @@
 package dev.sluice.server.store;
 
+import dev.sluice.model.error.PipelineException;
+import dev.sluice.server.frame.FrameId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
-/// Stores frames: event rows, dead letters and the frame's outcome in one transaction.
+/// Stores frames: event rows, dead letters and the frame's outcome in one transaction. Thread-safe.
 public final class FrameStore {
-    public FrameStore(Database database) {}
+    private static final int RACES = 8;
 
-    /// Stores all frames in one transaction, in any order. A frame with an outcome changes nothing.
+    private final Database database;
+
+    public FrameStore(Database database) {
+        this.database = database;
+    }
+
+    /// Stores all frames in one transaction, in any order. A frame with an outcome changes nothing. An event the
+    /// database refuses for what it holds becomes a dead letter (`unstorable`); its neighbours are stored.
     ///
     /// @return one outcome per frame, in the order given
-    /// @throws dev.sluice.model.error.PipelineException `database-unavailable`: nothing was stored, or it is not
-    /// known;
-    ///     appending the same frames again is safe
+    /// @throws PipelineException `database-unavailable`: nothing was stored, or it is not known; appending the same
+    ///     frames again is safe
     public List<FrameOutcome> append(List<FrameToStore> frames) {
-        throw new UnsupportedOperationException();
+        if (frames.isEmpty()) {
+            return List.of();
+        }
+        boolean isolating = false;
+        for (int attempt = 1; ; attempt++) {
+            boolean isolatingNow = isolating;
+            try {
+                return database.attempt(connection -> append(connection, frames, isolatingNow));
+            } catch (SQLException e) {
+                switch (SqlFailure.of(e)) {
+                    case DATA -> {
+                        if (isolating) {
+                            throw SqlFailure.unavailable("storing " + frames.size() + " frames", e);
+                        }
+                        isolating = true;
+                    }
+                    case RACE -> {
+                        if (attempt >= RACES) {
+                            throw SqlFailure.unavailable("storing " + frames.size() + " frames", e);
+                        }
+                        Database.backOff(attempt);
+                    }
+                    case TIMEOUT, OUTAGE -> throw SqlFailure.unavailable("storing " + frames.size() + " frames", e);
+                }
+            }
+        }
+    }
+
+    private static List<FrameOutcome> append(Connection connection, List<FrameToStore> frames, boolean isolating)
+            throws SQLException {
+        Map<FrameId, FrameTally> tallies = new LinkedHashMap<>();
+        TreeMap<Long, String> queues = new TreeMap<>();
+        for (FrameToStore frame : frames) {
+            tallies.putIfAbsent(frame.id(), new FrameTally(frame));
+            queues.putIfAbsent(frame.id().incarnation(), frame.queue());
+        }
+        limitStatements(connection);
+        Outcomes.lockIncarnations(connection, queues);
+        tallies.keySet().removeAll(Outcomes.settled(connection, List.copyOf(tallies.keySet())));
+        if (!tallies.isEmpty()) {
+            List<Candidate> candidates = new ArrayList<>();
+            tallies.values().forEach(tally -> candidates.addAll(AppendAttempt.candidates(tally)));
+            new AppendAttempt(connection, isolating).store(candidates);
+            DeadLetters.insert(connection, tallies.values());
+            requireFirst(Outcomes.insert(
+                    connection,
+                    tallies.values().stream().map(FrameTally::outcome).toList()));
+        }
+        return frames.stream()
+                .map(frame -> {
+                    // the second of two equal frames in one call is a repetition of the first
+                    FrameTally tally = tallies.remove(frame.id());
+                    return tally == null ? FrameOutcome.repeated(frame.id()) : tally.outcome();
+                })
+                .toList();
     }
 
     /// Commits the outcome "purged by this plan" for all frames in one transaction.
     ///
     /// @return one outcome per frame, in the order given; a frame with an outcome is `repeated`
+    /// @throws PipelineException `database-unavailable`: nothing was purged, or it is not known; asking again is
+    /// safe
     public List<FrameOutcome> purge(String planId, List<PurgedFrame> frames) {
-        throw new UnsupportedOperationException();
+        return frames.isEmpty()
+                ? List.of()
+                : database.write("purging " + frames.size() + " frames", c -> purge(c, planId, frames));
+    }
+
+    private static List<FrameOutcome> purge(Connection connection, String planId, List<PurgedFrame> frames)
+            throws SQLException {
+        Map<FrameId, PurgedFrame> open = new LinkedHashMap<>();
+        TreeMap<Long, String> queues = new TreeMap<>();
+        for (PurgedFrame frame : frames) {
+            open.putIfAbsent(frame.id(), frame);
+            queues.putIfAbsent(frame.id().incarnation(), frame.queue());
+        }
+        limitStatements(connection);
+        Outcomes.lockIncarnations(connection, queues);
+        Set<FrameId> settled = Outcomes.settled(connection, List.copyOf(open.keySet()));
+        open.keySet().removeAll(settled);
+        requireFirst(Outcomes.insert(
+                connection, open.values().stream().map(FrameStore::purged).toList()));
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into purged_frame (plan, incarnation, seq, count, queue) values (?, ?, ?, ?, ?)")) {
+            for (PurgedFrame frame : open.values()) {
+                insert.setString(1, planId);
+                insert.setLong(2, frame.id().incarnation());
+                insert.setLong(3, frame.id().seq());
+                insert.setInt(4, frame.count());
+                insert.setString(5, frame.queue());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+        return frames.stream()
+                .map(frame -> {
+                    PurgedFrame first = open.remove(frame.id());
+                    return first == null ? FrameOutcome.repeated(frame.id()) : purged(first);
+                })
+                .toList();
+    }
+
+    private static FrameOutcome purged(PurgedFrame frame) {
+        return new FrameOutcome(frame.id(), 0, 0, 0, frame.count(), false);
     }
 
     /// Keeps a message that is no frame of ours, outside the ledger; the same body of the same queue is kept once.
+    ///
+    /// @throws PipelineException `database-unavailable`: asking again is safe
     public void deadLetterForeign(String queue, byte[] body, String code, String detail) {
-        throw new UnsupportedOperationException();
+        database.write("keeping a dead letter of queue " + queue, connection -> {
+            DeadLetters.insertForeign(connection, queue, new DeadEvent(body, code, detail));
+            return null;
+        });
     }
 
-    /// Moves outcomes into their incarnations' rows.
+    /// Moves outcomes whose frames have met their last confirm into their incarnations' rows. Several instances may do
+    /// so at once: one works, the others find nothing to do.
     ///
     /// @return how many outcomes were moved
+    /// @throws PipelineException `database-unavailable`
     public int fold() {
-        throw new UnsupportedOperationException();
+        return Folding.run(database);
+    }
+
+    private static void limitStatements(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("set local statement_timeout = '20s'");
+        }
+    }
+
+    /// Two consumers had the same frame: the second starts again and finds it settled.
+    private static void requireFirst(boolean first) throws SQLException {
+        if (!first) {
+            throw new SQLException("another consumer settled one of the frames", "40001");
+        }
     }
 }

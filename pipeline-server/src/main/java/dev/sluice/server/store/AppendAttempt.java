@@ -1,0 +1,125 @@
+package dev.sluice.server.store;
+
+import dev.sluice.model.error.ErrorCode;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/// Stores the events of frames that have no outcome yet, inside one transaction. Made anew for each attempt.
+///
+/// Identities are inserted in one order by everyone, so that overlapping writers wait for each other and never in a
+/// circle. A duplicate is what finds its identity taken; which of two equal ones in a batch comes first is decided by
+/// their order in the frames.
+final class AppendAttempt {
+    private final Connection connection;
+    private final boolean isolating;
+
+    /// @param isolating true: find the events the database refuses, by halving, and make them dead letters
+    AppendAttempt(Connection connection, boolean isolating) {
+        this.connection = connection;
+        this.isolating = isolating;
+    }
+
+    static List<Candidate> candidates(FrameTally tally) {
+        long receivedMicros = EventCopy.micros(tally.frame.receivedAt());
+        return tally.frame.events().stream()
+                .map(event -> new Candidate(
+                        event, Identity.of(event.source(), event.id()), receivedMicros, Terms.of(event), tally))
+                .toList();
+    }
+
+    void store(List<Candidate> candidates) throws SQLException {
+        List<Candidate> sorted = new ArrayList<>(candidates);
+        sorted.sort(Comparator.comparing(Candidate::identity));
+        if (isolating) {
+            isolate(sorted);
+        } else {
+            insert(sorted);
+        }
+    }
+
+    private void isolate(List<Candidate> sorted) throws SQLException {
+        if (sorted.isEmpty()) {
+            return;
+        }
+        Savepoint before = connection.setSavepoint();
+        try {
+            insert(sorted);
+            connection.releaseSavepoint(before);
+        } catch (SQLException e) {
+            if (SqlFailure.of(e) != SqlFailure.DATA) {
+                throw e;
+            }
+            connection.rollback(before);
+            connection.releaseSavepoint(before);
+            if (sorted.size() == 1) {
+                Candidate guilty = sorted.getFirst();
+                guilty.tally()
+                        .dead
+                        .add(new DeadEvent(
+                                guilty.event().json(),
+                                ErrorCode.UNSTORABLE.code(),
+                                "The database refused the event: " + SqlFailure.reason(e.getMessage())));
+                return;
+            }
+            int middle = sorted.size() / 2;
+            isolate(sorted.subList(0, middle));
+            isolate(sorted.subList(middle, sorted.size()));
+        }
+    }
+
+    private void insert(List<Candidate> sorted) throws SQLException {
+        Set<UUID> fresh = claim(sorted);
+        List<Candidate> rows = new ArrayList<>(fresh.size());
+        for (Candidate candidate : sorted) {
+            if (fresh.remove(candidate.identity())) {
+                rows.add(candidate);
+            }
+        }
+        if (!rows.isEmpty()) {
+            EventCopy.write(connection, rows);
+        }
+        // counted only when the database took them all
+        sorted.forEach(candidate -> candidate.tally().duplicate++);
+        rows.forEach(row -> {
+            row.tally().duplicate--;
+            row.tally().stored++;
+        });
+    }
+
+    /// @return the identities that were not there before
+    private Set<UUID> claim(List<Candidate> sorted) throws SQLException {
+        UUID[] keys = new UUID[sorted.size()];
+        long[] received = new long[sorted.size()];
+        int count = 0;
+        for (Candidate candidate : sorted) {
+            if (count == 0 || !keys[count - 1].equals(candidate.identity())) {
+                keys[count] = candidate.identity();
+                received[count++] = candidate.receivedMicros();
+            }
+        }
+        Set<UUID> fresh = HashSet.newHashSet(count);
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into event_identity (key, received_at)
+                select k, timestamptz 'epoch' + r * interval '1 microsecond' from unnest(?::uuid[], ?::int8[]) as t (k, r)
+                on conflict do nothing returning key""")) {
+            insert.setArray(1, connection.createArrayOf("uuid", Arrays.copyOf(keys, count)));
+            insert.setObject(2, Arrays.copyOf(received, count));
+            try (ResultSet row = insert.executeQuery()) {
+                while (row.next()) {
+                    fresh.add(row.getObject(1, UUID.class));
+                }
+            }
+        }
+        return fresh;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.sluice.server.store;
+
+import java.util.Arrays;
+
+/// A bounded set of longs without boxes. Used by one thread.
+final class LongSet {
+    private final int limit;
+    private long[] slots = new long[256];
+    private boolean hasZero;
+    private int size;
+    private boolean overflowed;
+
+    LongSet(int limit) {
+        this.limit = limit;
+    }
+
+    void add(long value) {
+        if (value == 0) {
+            size += hasZero ? 0 : 1;
+            hasZero = true;
+            return;
+        }
+        int mask = slots.length - 1;
+        int at = (int) value & mask;
+        while (slots[at] != 0) {
+            if (slots[at] == value) {
+                return;
+            }
+            at = (at + 1) & mask;
+        }
+        if (size >= limit) {
+            overflowed = true;
+            return;
+        }
+        slots[at] = value;
+        size++;
+        if (size * 2 > slots.length) {
+            grow();
+        }
+    }
+
+    /// True when a value was left out because the set was full.
+    boolean overflowed() {
+        return overflowed;
+    }
+
+    /// Ascending.
+    long[] toArray() {
+        long[] values = new long[size];
+        int at = 0;
+        if (hasZero) {
+            values[at++] = 0;
+        }
+        for (long slot : slots) {
+            if (slot != 0) {
+                values[at++] = slot;
+            }
+        }
+        Arrays.sort(values);
+        return values;
+    }
+
+    private void grow() {
+        long[] old = slots;
+        slots = new long[old.length * 2];
+        int mask = slots.length - 1;
+        for (long value : old) {
+            if (value != 0) {
+                int at = (int) value & mask;
+                while (slots[at] != 0) {
+                    at = (at + 1) & mask;
+                }
+                slots[at] = value;
+            }
+        }
+    }
+}

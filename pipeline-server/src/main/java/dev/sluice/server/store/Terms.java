@@ -1,0 +1,115 @@
+package dev.sluice.server.store;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.sluice.model.event.Event;
+import java.io.IOException;
+import java.nio.CharBuffer;
+import java.util.Arrays;
+
+/// The search terms of one event, 64-bit hashes: each word of a text or number, each `path=value` of a leaf, each path
+/// that is present. Paths are written with dots and without array positions. At most [#MAX] per event; beyond that
+/// [#TRUNCATED] is among them. `data_base64` gives no words.
+final class Terms {
+    static final int MAX = 8_192;
+    /// Marks an event with more terms than are kept.
+    static final long TRUNCATED = TermHash.end(TermHash.start('t'));
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(1_000)
+                    .maxStringLength(64 << 20)
+                    .maxNumberLength(64 << 20)
+                    .build())
+            .build();
+    private static final String BINARY = "data_base64";
+
+    private final LongSet terms = new LongSet(MAX);
+    private final StringBuilder path = new StringBuilder();
+    private int[] pathEnds = new int[16];
+
+    private Terms() {}
+
+    /// @return ascending, distinct
+    static long[] of(Event event) {
+        Terms terms = new Terms();
+        // first, so that they are never the ones left out
+        terms.attribute("id", event.id());
+        terms.attribute("source", event.source());
+        terms.attribute("type", event.type());
+        if (event.subject() != null) {
+            terms.attribute("subject", event.subject());
+        }
+        try (JsonParser parser = FACTORY.createParser(event.json())) {
+            terms.walk(parser);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("event " + event.id() + " is not JSON; it was read before", e);
+        }
+        if (terms.terms.overflowed()) {
+            long[] kept = terms.terms.toArray();
+            long[] marked = new long[kept.length + 1];
+            int at = 0;
+            while (at < kept.length && kept[at] < TRUNCATED) {
+                marked[at] = kept[at++];
+            }
+            marked[at] = TRUNCATED;
+            System.arraycopy(kept, at, marked, at + 1, kept.length - at);
+            return marked;
+        }
+        return terms.terms.toArray();
+    }
+
+    private void attribute(String name, String value) {
+        terms.add(TermHash.present(name));
+        terms.add(TermHash.value(TermHash.TEXT, name, value));
+        Words.each(value.toCharArray(), 0, value.length(), terms::add);
+    }
+
+    private void walk(JsonParser parser) throws IOException {
+        int depth = 0;
+        for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+            switch (token) {
+                case START_OBJECT, START_ARRAY -> {
+                    depth++;
+                    if (depth == pathEnds.length) {
+                        pathEnds = Arrays.copyOf(pathEnds, depth * 2);
+                    }
+                    // below here, names are set behind the path so far
+                    pathEnds[depth] = path.length();
+                }
+                case END_OBJECT, END_ARRAY -> {
+                    path.setLength(pathEnds[depth]);
+                    depth--;
+                }
+                case FIELD_NAME -> {
+                    path.setLength(pathEnds[depth]);
+                    if (!path.isEmpty()) {
+                        path.append('.');
+                    }
+                    path.append(parser.currentName());
+                    terms.add(TermHash.present(path));
+                }
+                case VALUE_STRING -> text(parser);
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
+                    String number = parser.getText();
+                    terms.add(TermHash.value(TermHash.NUMBER, path, Numbers.canonicalOf(number)));
+                    Words.each(number.toCharArray(), 0, number.length(), terms::add);
+                }
+                default -> terms.add(TermHash.value(TermHash.LITERAL, path, token.asString()));
+            }
+        }
+    }
+
+    private void text(JsonParser parser) throws IOException {
+        char[] text = parser.getTextCharacters();
+        int from = parser.getTextOffset();
+        int length = parser.getTextLength();
+        terms.add(TermHash.value(TermHash.TEXT, path, CharBuffer.wrap(text, from, length)));
+        if (!BINARY.contentEquals(path)) {
+            Words.each(text, from, length, terms::add);
+        }
+    }
+}

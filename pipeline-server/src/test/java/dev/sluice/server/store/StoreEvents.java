@@ -1,0 +1,38 @@
+package dev.sluice.server.store;
+
+import dev.sluice.model.event.Event;
+import dev.sluice.server.frame.FrameId;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Events and frames for tests of this room.
+final class StoreEvents {
+    static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    private StoreEvents() {}
+
+    static Event event(String source, String id) {
+        return event(source, id, "test.happened", "{\"n\":1}");
+    }
+
+    static Event event(String source, String id, String type, String data) {
+        String json = "{\"specversion\":\"1.0\",\"source\":\"" + source + "\",\"id\":\"" + id + "\",\"type\":\"" + type
+                + "\",\"data\":" + data + "}";
+        return new Event(source, id, type, null, null, json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Events `id<from>` to `id<to - 1>` of one source.
+    static List<Event> events(String source, int from, int to) {
+        return IntStream.range(from, to).mapToObj(i -> event(source, "id" + i)).toList();
+    }
+
+    static FrameToStore frame(long incarnation, long seq, List<Event> events) {
+        return frame(incarnation, seq, Instant.now(), events);
+    }
+
+    static FrameToStore frame(long incarnation, long seq, Instant receivedAt, List<Event> events) {
+        return new FrameToStore(new FrameId(incarnation, seq), "default", receivedAt, events.size(), events, List.of());
+    }
+}
