@@ -134,12 +134,12 @@ public final class FramePublisher implements AutoCloseable {
                 Outstanding frame = outstanding.remove(key);
                 if (frame != null) {
                     String returned = frame.returned;
-                    frame.finish(log, returned == null ? outcome : new PublishOutcome.Refused(returned));
                     if (returned != null) {
                         // the binding or the queue is gone: the next publish opens a channel that declares them again
                         LOG.warn("A frame of queue {} came back as unroutable: {}", queue, returned);
                         stale = true;
                     }
+                    frame.finish(log, returned == null ? outcome : new PublishOutcome.Refused(returned));
                 }
             }
         }
