@@ -14,7 +14,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /// One HTTP request and its answer, with every failure turned into a [ClientException]. Thread-safe.
@@ -24,6 +27,7 @@ final class Exchange implements AutoCloseable {
 
     private final ServerAddress address;
     private final HttpClient http;
+    private volatile Duration ahead = Duration.ZERO;
 
     Exchange(ServerAddress address) {
         this.address = address;
@@ -103,10 +107,26 @@ final class Exchange implements AutoCloseable {
 
     private HttpResponse<byte[]> answer(HttpRequest request) throws InterruptedException {
         try {
-            return http.send(request, BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+            response.headers().firstValue("Date").ifPresent(this::setClock);
+            return response;
         } catch (IOException e) {
             throw unreachable(e);
         }
+    }
+
+    private void setClock(String date) {
+        try {
+            Instant server = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
+            ahead = Duration.between(Instant.now(), server);
+        } catch (DateTimeException e) {
+            // our own clock does
+        }
+    }
+
+    /// The server's time to about a second, by the newest answer's Date; our own when it sends none.
+    Instant serverTime() {
+        return Instant.now().plus(ahead);
     }
 
     private UnreachableException unreachable(IOException e) {

@@ -16,6 +16,7 @@ import dev.sluice.model.queue.QueueState;
 import dev.sluice.model.search.EventCount;
 import dev.sluice.model.search.Histogram;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,11 @@ public final class SluiceClient implements AutoCloseable {
         return exchange.address();
     }
 
+    /// The server's clock to about a second, as of the newest answer.
+    public Instant serverTime() {
+        return exchange.serverTime();
+    }
+
     /// Sends events. A receipt with nothing accepted (422) is returned as such.
     public Receipt ingest(Body body) throws InterruptedException {
         return exchange.ingest(body, INGEST);
@@ -48,9 +54,8 @@ public final class SluiceClient implements AutoCloseable {
     /// @param limit 1 to 1,000
     /// @param cursor `next` of the page before, null for the first
     public StoredPage events(EventQuery query, int limit, @Nullable String cursor) throws InterruptedException {
-        String path = "/v1/events" + query.parameters() + "&limit=" + limit + "&order="
-                + (query.oldestFirst() ? "oldest" : "newest")
-                + (cursor == null ? "" : "&cursor=" + encoded(cursor));
+        String path = "/v1/events" + query.parameters() + "&limit=" + limit
+                + (query.oldestFirst() ? "&order=oldest" : "") + (cursor == null ? "" : "&cursor=" + encoded(cursor));
         return exchange.get(path, SEARCH, StoredPage::read);
     }
 

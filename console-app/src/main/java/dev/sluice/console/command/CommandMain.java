@@ -36,6 +36,11 @@ public final class CommandMain {
     static int run(Surroundings surroundings, String... args) {
         CommandLine line = new CommandLine(new CommandMain())
                 .addSubcommand(new SendCommand(surroundings))
+                .addSubcommand(new SearchCommand(surroundings))
+                .addSubcommand(new TailCommand(surroundings))
+                .addSubcommand(QueuesCommand.line(surroundings))
+                .addSubcommand(new LedgerCommand(surroundings))
+                .addSubcommand(new SampleCommand(surroundings))
                 .setOut(surroundings.out())
                 .setErr(surroundings.err())
                 .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))

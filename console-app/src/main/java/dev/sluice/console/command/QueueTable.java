@@ -1,0 +1,81 @@
+package dev.sluice.console.command;
+
+import dev.sluice.console.client.EventSummary;
+import dev.sluice.model.json.Json;
+import dev.sluice.model.queue.QueueList;
+import dev.sluice.model.queue.QueueState;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Prints queues as a table or as the server's own JSON.
+final class QueueTable {
+    private static final String ROW = "%-20s %-12s %12s %10s %10s %10s %9s %9s %5s";
+
+    private QueueTable() {}
+
+    static void list(PrintWriter out, List<QueueState> queues, boolean json) {
+        if (json) {
+            out.println(Json.text(new QueueList(queues)));
+            return;
+        }
+        out.println(ROW.formatted("QUEUE", "STATE", "EVENTS", "MESSAGES", "IN/S", "OUT/S", "OLDEST", "DRAINS", "CONS"));
+        for (QueueState queue : queues) {
+            out.println(ROW.formatted(
+                            EventSummary.printable(queue.name()),
+                            state(queue),
+                            grouped(queue.depth().events()),
+                            grouped(queue.depth().messages()),
+                            grouped(Math.round(queue.rates().accepted())),
+                            grouped(Math.round(out(queue))),
+                            time(queue.oldestAgeSeconds()),
+                            time(queue.drainSeconds()),
+                            queue.consumers())
+                    .stripTrailing());
+        }
+    }
+
+    static void show(PrintWriter out, QueueState queue, boolean json) {
+        if (json) {
+            out.println(Json.text(queue));
+            return;
+        }
+        list(out, List.of(queue), false);
+        out.println("types     " + EventSummary.printable(String.join(" ", queue.patterns())));
+        QueueState.Pause pause = queue.pause();
+        if (pause != null) {
+            out.println("paused    since %s by %s: %s%s"
+                    .formatted(
+                            pause.since(),
+                            EventSummary.printable(pause.by()),
+                            EventSummary.printable(pause.reason()),
+                            pause.until() == null ? "" : "; resumes by itself at " + pause.until()));
+        }
+    }
+
+    private static double out(QueueState queue) {
+        return queue.rates().stored()
+                + queue.rates().duplicate()
+                + queue.rates().deadLettered();
+    }
+
+    private static String state(QueueState queue) {
+        QueueState.Pause pause = queue.pause();
+        return pause == null ? "running" : pause.state();
+    }
+
+    private static String grouped(long n) {
+        return String.format(Locale.ROOT, "%,d", n);
+    }
+
+    private static String time(@Nullable Double seconds) {
+        if (seconds == null) {
+            return "–";
+        }
+        return seconds < 60
+                ? Math.round(seconds) + " s"
+                : Durations.text(Duration.ofSeconds(Math.round(seconds))).replaceAll(" (\\d+ s|0 min)$", "");
+    }
+}

@@ -1,0 +1,52 @@
+package dev.sluice.console.command;
+
+import dev.sluice.console.command.CommandMain.Surroundings;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `./sluice queues`: the queues and what can be done to them.
+@Command(
+        name = "queues",
+        mixinStandardHelpOptions = true,
+        description = "Lists the queues; its commands show, pause, resume and purge one.",
+        exitCodeListHeading = ExitCode.HELP_HEADING,
+        exitCodeList = {
+            "0:done",
+            "1:the server refused, or the purge was not confirmed",
+            "2:wrong arguments",
+            "3:the server cannot be reached or failed"
+        })
+final class QueuesCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Option(names = "--json", description = "as JSON")
+    boolean json;
+
+    @Mixin
+    ServerOptions server = new ServerOptions();
+
+    private QueuesCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /// The command with its own commands.
+    static CommandLine line(Surroundings surroundings) {
+        return new CommandLine(new QueuesCommand(surroundings))
+                .addSubcommand(new QueueActs.ListAll(surroundings))
+                .addSubcommand(new QueueActs.Show(surroundings))
+                .addSubcommand(new QueueActs.Pause(surroundings))
+                .addSubcommand(new QueueActs.Resume(surroundings))
+                .addSubcommand(new PurgeCommand(surroundings));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (var client = server.client(surroundings)) {
+            QueueTable.list(surroundings.out(), client.queues(), json);
+        }
+        return ExitCode.OK;
+    }
+}

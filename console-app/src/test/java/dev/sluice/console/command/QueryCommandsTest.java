@@ -1,0 +1,181 @@
+package dev.sluice.console.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.console.testkit.FakeServer;
+import dev.sluice.console.testkit.FakeServer.Answer;
+import dev.sluice.model.error.ErrorCode;
+import dev.sluice.model.ledger.Ledger;
+import dev.sluice.model.queue.Purge;
+import dev.sluice.model.queue.PurgePlan;
+import dev.sluice.model.queue.QueueState;
+import dev.sluice.model.search.EventCount;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class QueryCommandsTest {
+    private static final Instant AT = Instant.parse("2026-11-23T10:00:00Z");
+
+    private final FakeServer server = new FakeServer();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void walksThePagesUpToTheLimit() {
+        server.on(
+                "GET /v1/events",
+                r -> r.query().contains("cursor=c1")
+                        ? Answer.raw("{\"items\":[" + event(3) + "],\"next\":\"c2\",\"complete\":true}")
+                        : Answer.raw(
+                                "{\"items\":[" + event(1) + "," + event(2) + "],\"next\":\"c1\",\"complete\":true}"));
+        CommandRun run = CommandRun.of(server, "", "search", "--limit", "3", "--json", "type:order.*", "x");
+
+        assertEquals(ExitCode.OK, run.code(), run.err());
+        assertEquals(event(1) + "\n" + event(2) + "\n" + event(3) + "\n", run.out());
+        assertTrue(server.requests().getFirst().query().startsWith("q=type%3Aorder.%2A%20x&limit=3")
+                || server.requests().getFirst().query().startsWith("q=type%3Aorder.*%20x&limit=3"));
+    }
+
+    @Test
+    void printsOneLineForPeopleWithoutAnythingATerminalWouldObey() {
+        String evil = event(1).replace("/shop/3", "/shop\\u001b[2J");
+        server.on("GET /v1/events", r -> Answer.raw("{\"items\":[" + evil + "],\"next\":null,\"complete\":true}"));
+        CommandRun run = CommandRun.of(server, "", "search");
+
+        assertEquals("2026-11-23 10:00:00.100  order.placed  /shop·[2J  amount 12.50 EUR · user 7\n", run.out());
+    }
+
+    @Test
+    void countsAndMarksAnEstimate() {
+        server.on(
+                "GET /v1/events/count",
+                r -> Answer.json(new EventCount(502, !r.query().contains("big"))));
+
+        assertEquals("502\n", CommandRun.of(server, "", "search", "--count").out());
+        assertEquals(
+                "≈502\n", CommandRun.of(server, "", "search", "--count", "big").out());
+    }
+
+    @Test
+    void tellsWhatIsWrongWithAQuery() {
+        server.on("GET /v1/events", r -> Answer.problem(ErrorCode.MALFORMED_QUERY, "Column 3: a value was expected."));
+        CommandRun run = CommandRun.of(server, "", "search", "a:");
+
+        assertEquals(ExitCode.REJECTED, run.code());
+        assertEquals("Column 3: a value was expected. (malformed-query, request request-1)\n", run.err());
+    }
+
+    @Test
+    void showsTheLedgerAndFailsWhenEventsAreUnexplained() {
+        server.on("GET /v1/ledger", r -> Answer.json(new Ledger(1_204_311, 1, 2, 3, 4, 5, 6, "m", null)));
+        CommandRun run = CommandRun.of(server, "", "ledger");
+
+        assertEquals(ExitCode.REJECTED, run.code());
+        assertTrue(run.out().contains("accepted             1,204,311\n"), run.out());
+    }
+
+    @Test
+    void listsQueues() {
+        server.on("GET /v1/queues", r -> Answer.raw("{\"items\":[%s]}".formatted(json(queue()))));
+        CommandRun run = CommandRun.of(server, "", "queues");
+
+        assertEquals(ExitCode.OK, run.code(), run.err());
+        String row = run.out().lines().skip(1).findFirst().orElse("");
+        assertEquals(
+                List.of("orders", "paused", "1,392", "3", "212", "0", "4", "min", "–", "0"),
+                List.of(row.split("\\s+")));
+    }
+
+    @Test
+    void pausesWithAReasonOnly() {
+        assertEquals(
+                ExitCode.USAGE,
+                CommandRun.of(server, "", "queues", "pause", "orders").code());
+
+        server.on("POST /v1/queues/orders/pause", r -> Answer.json(queue()));
+        server.on("GET /v1/queues/orders", r -> Answer.json(queue()));
+        CommandRun run = CommandRun.of(server, "", "queues", "pause", "orders", "--reason", "db upgrade");
+
+        assertEquals(ExitCode.OK, run.code(), run.err());
+        assertTrue(run.out().contains("by admin: db upgrade; resumes by itself at"), run.out());
+        assertEquals(
+                "{\"reason\":\"db upgrade\"}",
+                server.requests("POST", "/v1/queues/orders/pause").getFirst().text());
+    }
+
+    @Test
+    void purgesOnlyWhenTheNameIsTypedBack() {
+        planned();
+        CommandRun wrong = CommandRun.of(server, "order\n", "queues", "purge", "orders");
+
+        assertEquals(ExitCode.REJECTED, wrong.code());
+        assertTrue(wrong.out().contains("This removes 392 events in 3 messages"), wrong.out());
+        assertTrue(wrong.out().contains("It cannot be undone. Events that arrive meanwhile stay (212 a second)."));
+        assertEquals(List.of(), server.requests("POST", "/v1/queues/orders/purge"));
+
+        CommandRun right = CommandRun.of(server, "orders\n", "queues", "purge", "orders", "--reason", "twice");
+        assertEquals(ExitCode.OK, right.code(), right.err());
+        assertTrue(right.out().endsWith("done: 392 of 392 events removed\n"), right.out());
+        assertEquals(
+                "{\"plan\":\"p-1\",\"reason\":\"twice\"}",
+                server.requests("POST", "/v1/queues/orders/purge").getFirst().text());
+    }
+
+    @Test
+    void purgesWithoutAskingWhenToldSo() {
+        planned();
+        CommandRun run = CommandRun.of(server, "", "queues", "purge", "orders", "--yes", "--json");
+
+        assertEquals(ExitCode.OK, run.code(), run.err());
+        assertTrue(run.out().contains("\"state\":\"done\""), run.out());
+    }
+
+    private void planned() {
+        PurgePlan plan = new PurgePlan(
+                "p-1",
+                "orders",
+                392,
+                3,
+                AT,
+                AT.plusSeconds(60),
+                List.of(new PurgePlan.Sample("order.placed", "/shop/3", "1", "order-1")),
+                212,
+                false,
+                true,
+                AT.plusSeconds(600));
+        server.on("POST /v1/queues/orders/purge/plan", r -> Answer.json(plan));
+        server.on("POST /v1/queues/orders/purge", r -> Answer.json(purge(Purge.RUNNING, 3)));
+        server.on("GET /v1/queues/orders/purge/p-1", r -> Answer.json(purge(Purge.DONE, 392)));
+    }
+
+    private static Purge purge(String state, long purged) {
+        return new Purge("p-1", "orders", state, 392, purged, AT, null, null);
+    }
+
+    private static QueueState queue() {
+        return new QueueState(
+                "orders",
+                List.of("order.*"),
+                new QueueState.Depth(1_392, 3, 3, 0),
+                new QueueState.Rates(212.4, 0, 0, 0),
+                0,
+                240.0,
+                null,
+                new QueueState.Pause("paused", "db upgrade", "admin", AT, AT.plusSeconds(900)));
+    }
+
+    private static String json(Object value) {
+        return dev.sluice.model.json.Json.text(value);
+    }
+
+    private static String event(int n) {
+        return "{\"id\":\"" + n + "\",\"source\":\"/shop/3\",\"type\":\"order.placed\",\"data\":{\"amount\":12.50,"
+                + "\"currency\":\"EUR\",\"user\":7},\"queue\":\"orders\",\"receivedat\":\"2026-11-23T10:00:00.1Z\"}";
+    }
+}
