@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.sluice.model.error.PipelineException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -118,6 +119,13 @@ public final class Database implements AutoCloseable {
     /// Runs the work in one read-only transaction.
     <T> T read(Work<T> work) throws SQLException {
         return transact(readPool, work);
+    }
+
+    /// For the rest of the transaction. Set per transaction, because a pooler may change the session under us.
+    static void limitStatements(Connection connection, Duration limit) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set local statement_timeout = " + Math.max(1, limit.toMillis()));
+        }
     }
 
     static void backOff(int attempt) {

@@ -68,8 +68,23 @@ final class Folding {
             move.setLong(1, incarnation);
             move.setLong(2, incarnation);
             try (ResultSet row = move.executeQuery()) {
-                return row.next() ? row.getInt(1) : 0;
+                if (!row.next()) {
+                    return 0;
+                }
+                prunePoints(connection, incarnation);
+                return row.getInt(1);
             }
+        }
+    }
+
+    /// Points below the first ordinal that still waits say nothing any more.
+    private static void prunePoints(Connection connection, long incarnation) throws SQLException {
+        try (PreparedStatement prune = connection.prepareStatement("""
+                delete from incarnation_point p using incarnation i
+                where p.incarnation = ? and i.id = p.incarnation
+                  and p.upto <= coalesce(lower(i.confirmed - i.settled), upper(i.settled))""")) {
+            prune.setLong(1, incarnation);
+            prune.executeUpdate();
         }
     }
 

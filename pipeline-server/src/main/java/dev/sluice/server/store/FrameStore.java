@@ -5,6 +5,7 @@ import dev.sluice.server.frame.FrameId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 /// Stores frames: event rows, dead letters and the frame's outcome in one transaction. Thread-safe.
 public final class FrameStore {
     private static final int RACES = 8;
+    private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(20);
 
     private final Database database;
 
@@ -65,7 +67,7 @@ public final class FrameStore {
             tallies.putIfAbsent(frame.id(), new FrameTally(frame));
             queues.putIfAbsent(frame.id().incarnation(), frame.queue());
         }
-        limitStatements(connection);
+        Database.limitStatements(connection, WRITE_TIMEOUT);
         Outcomes.lockIncarnations(connection, queues);
         tallies.keySet().removeAll(Outcomes.settled(connection, List.copyOf(tallies.keySet())));
         if (!tallies.isEmpty()) {
@@ -105,7 +107,7 @@ public final class FrameStore {
             open.putIfAbsent(frame.id(), frame);
             queues.putIfAbsent(frame.id().incarnation(), frame.queue());
         }
-        limitStatements(connection);
+        Database.limitStatements(connection, WRITE_TIMEOUT);
         Outcomes.lockIncarnations(connection, queues);
         Set<FrameId> settled = Outcomes.settled(connection, List.copyOf(open.keySet()));
         open.keySet().removeAll(settled);
@@ -152,12 +154,6 @@ public final class FrameStore {
     /// @throws PipelineException `database-unavailable`
     public int fold() {
         return Folding.run(database);
-    }
-
-    private static void limitStatements(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute("set local statement_timeout = '20s'");
-        }
     }
 
     /// Two consumers had the same frame: the second starts again and finds it settled.
