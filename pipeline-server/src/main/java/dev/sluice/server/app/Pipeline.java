@@ -1,0 +1,232 @@
+package dev.sluice.server.app;
+
+import dev.sluice.model.audit.AuditRecord;
+import dev.sluice.model.event.EventLimits;
+import dev.sluice.model.event.EventReader;
+import dev.sluice.model.health.HealthReport.Check;
+import dev.sluice.model.health.HealthState;
+import dev.sluice.server.config.DatabaseConfig;
+import dev.sluice.server.config.Role;
+import dev.sluice.server.config.Secret;
+import dev.sluice.server.config.ServerConfig;
+import dev.sluice.server.consume.Consumers;
+import dev.sluice.server.control.ControlService;
+import dev.sluice.server.control.Fleet;
+import dev.sluice.server.control.Purges;
+import dev.sluice.server.control.QueueWatch;
+import dev.sluice.server.frame.FrameCodec;
+import dev.sluice.server.ingest.IngestLimits;
+import dev.sluice.server.ingest.IngestService;
+import dev.sluice.server.ingest.Lanes;
+import dev.sluice.server.ledger.Auditor;
+import dev.sluice.server.ledger.Journal;
+import dev.sluice.server.ledger.LedgerKeeper;
+import dev.sluice.server.queue.BrokerAdmin;
+import dev.sluice.server.queue.BrokerLink;
+import dev.sluice.server.search.SearchService;
+import dev.sluice.server.store.ControlStore;
+import dev.sluice.server.store.Database;
+import dev.sluice.server.store.DatabaseSettings;
+import dev.sluice.server.store.FrameStore;
+import dev.sluice.server.store.InstanceBeat;
+import dev.sluice.server.store.InstanceStore;
+import dev.sluice.server.store.JournalStore;
+import dev.sluice.server.store.LedgerStore;
+import dev.sluice.server.telemetry.DiskBudget;
+import dev.sluice.server.telemetry.HealthChecks;
+import dev.sluice.server.telemetry.PipelineMeters;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/// The parts of one server process, without its HTTP server, wired and running. Neither RabbitMQ nor PostgreSQL has to
+/// be there when it starts: it is ready once both were.
+final class Pipeline implements AutoCloseable {
+    private static final Duration JOURNAL_EVERY = Duration.ofMillis(250);
+    private static final Duration FLEET_EVERY = Duration.ofSeconds(1);
+    private static final Duration OPEN_EVERY = Duration.ofSeconds(1);
+    /// The broker's counts are at most five seconds old at its defaults; one more for the way.
+    private static final Duration BROKER_SAMPLE_AGE = Duration.ofSeconds(6);
+
+    private static final int WRITERS = 6;
+    private static final int READERS = 6;
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
+
+    private final Set<Role> roles;
+    private final PipelineMeters meters = new PipelineMeters();
+    private final HealthChecks health = new HealthChecks();
+    private final DiskBudget disk;
+    private final BrokerLink publishing;
+    private final BrokerLink consuming;
+    private final Database database;
+    private final ControlStore controlStore;
+    private final Journal journal;
+    private final Lanes lanes;
+    private final Consumers consumers;
+    private final Fleet fleet;
+    private final Auditor auditor;
+    private final LedgerKeeper ledger;
+    private final QueueWatch watch;
+    private final Purges purges;
+    private final ControlService control;
+    private final Admission admission;
+    private final IngestService ingest;
+    private final SearchService search;
+    private final FrameStore frames;
+    private final List<Pulse> pulses = new ArrayList<>();
+
+    /// @param onAct told of each audit record
+    Pipeline(ServerConfig config, Consumer<AuditRecord> onAct) {
+        roles = config.roles();
+        disk = new DiskBudget(config.home(), config.disk());
+        publishing = new BrokerLink(config.broker(), "ingest");
+        consuming = new BrokerLink(config.broker(), "store");
+        database = new Database(settings(config));
+        controlStore = new ControlStore(database);
+        frames = new FrameStore(database);
+        LedgerStore ledgerStore = new LedgerStore(database);
+        FrameCodec codec = new FrameCodec(new EventReader(EventLimits.DEFAULT));
+
+        InstanceBeat self = new InstanceBeat(
+                UUID.randomUUID(),
+                ProcessHandle.current().pid() + "@" + config.environment(),
+                roles.stream().map(Role::id).collect(Collectors.toSet()),
+                Instant.now(),
+                Instant.now(),
+                Set.of());
+        journal = new Journal(new JournalStore(database), self.id());
+        lanes = new Lanes(publishing, IngestLimits.DEFAULT, meters, journal::add);
+        consumers = new Consumers(consuming, codec, frames, meters);
+        fleet = new Fleet(controlStore, new InstanceStore(database), consumers, self, onAct);
+        auditor = new Auditor(ledgerStore, new BrokerAdmin(config.broker()), BROKER_SAMPLE_AGE);
+        ledger = new LedgerKeeper(journal, ledgerStore, auditor);
+        watch = new QueueWatch(fleet, auditor);
+        purges = new Purges(fleet, controlStore, frames, ledgerStore, journal, consuming, codec);
+        control = new ControlService(fleet, watch, controlStore, ledger, purges);
+        admission = new Admission(publishing, disk, fleet::known);
+        ingest = new IngestService(IngestLimits.DEFAULT, lanes, fleet::routing, admission, meters);
+        search = new SearchService(database, InstantSource.system());
+
+        health.register("broker", this::brokerCheck);
+        health.register("database", this::databaseCheck);
+        health.register("ledger", auditor::check);
+        health.register("disk", disk::check);
+    }
+
+    private static DatabaseSettings settings(ServerConfig config) {
+        DatabaseConfig database = config.database();
+        return new DatabaseSettings(
+                database.url(),
+                database.user(),
+                database.password().value(),
+                database.owner().map(DatabaseConfig.Owner::user).orElse(database.user()),
+                database.owner()
+                        .map(DatabaseConfig.Owner::password)
+                        .map(Secret::value)
+                        .orElse(database.password().value()),
+                config.unsafe(),
+                database.statementTimeout(),
+                WRITERS,
+                READERS,
+                CONNECT_WITHIN);
+    }
+
+    void start() {
+        publishing.start();
+        consuming.start();
+        pulses.add(Pulse.start("database", OPEN_EVERY, database::open));
+        pulses.add(Pulse.start("journal", JOURNAL_EVERY, journal::flush));
+        pulses.add(Pulse.start("fleet", FLEET_EVERY, fleet::sync));
+        pulses.add(Pulse.start("auditor", FLEET_EVERY, this::audit));
+    }
+
+    private void audit() {
+        if (roles.contains(Role.STORE)) {
+            frames.fold();
+        }
+        auditor.tick();
+        watch.tick();
+    }
+
+    /// true when this instance knows its queues and reaches the broker
+    boolean ready() {
+        return fleet.known() && publishing.up();
+    }
+
+    private Check brokerCheck() {
+        if (!publishing.up()) {
+            return new Check("broker", HealthState.RED, publishing.detail());
+        }
+        return new Check(
+                "broker", publishing.blocked() == null ? HealthState.GREEN : HealthState.RED, publishing.detail());
+    }
+
+    private Check databaseCheck() {
+        return database.available()
+                ? new Check("database", HealthState.GREEN, "PostgreSQL answers")
+                : new Check(
+                        "database",
+                        HealthState.RED,
+                        "PostgreSQL does not answer; events wait in their queues until it does");
+    }
+
+    PipelineMeters meters() {
+        return meters;
+    }
+
+    HealthChecks health() {
+        return health;
+    }
+
+    IngestService ingest() {
+        return ingest;
+    }
+
+    SearchService search() {
+        return search;
+    }
+
+    ControlService control() {
+        return control;
+    }
+
+    LedgerKeeper ledger() {
+        return ledger;
+    }
+
+    /// takes nothing new in from here on
+    void refuseIngest() {
+        admission.close();
+    }
+
+    /// Finishes what is under way: confirms, deliveries, purges, the journal.
+    @Override
+    public void close() {
+        refuseIngest();
+        lanes.close();
+        purges.close();
+        consumers.close();
+        pulses.forEach(Pulse::close);
+        farewell();
+        publishing.close();
+        consuming.close();
+        controlStore.close();
+        database.close();
+        disk.close();
+    }
+
+    private void farewell() {
+        if (database.available()) {
+            Pulse.once("the last journal entry", () -> {
+                journal.flush();
+                fleet.leave();
+            });
+        }
+    }
+}
