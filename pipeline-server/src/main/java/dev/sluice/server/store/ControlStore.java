@@ -2,82 +2,197 @@ package dev.sluice.server.store;
 
 import dev.sluice.model.audit.AuditPage;
 import dev.sluice.model.audit.AuditRecord;
+import dev.sluice.model.error.ErrorCode;
+import dev.sluice.model.error.PipelineException;
+import dev.sluice.model.queue.Purge;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.query.SelectionQuery;
 import org.jspecify.annotations.Nullable;
 
-/// What operators decide: definitions, pauses, purge plans, and the audit of every act.
+/// What operators decide: definitions, pauses, purge plans, and the audit of every act. Thread-safe. Every method
+/// throws [PipelineException] `database-unavailable` when the database does not answer.
 public final class ControlStore implements AutoCloseable {
-    public ControlStore(Database database) {}
+    private static final int MAX_LIMIT = 1_000;
+
+    private final ControlSessions sessions;
+
+    public ControlStore(Database database) {
+        this.sessions = new ControlSessions(database);
+    }
 
     /// In the order they are tried; `default` with the pattern `*` always exists and comes last.
     public List<QueueDefinition> definitions() {
-        throw new UnsupportedOperationException();
+        return sessions.call("reading the queue definitions", session -> session.createSelectionQuery(
+                        "from Definition order by position, name", DefinitionEntity.class)
+                .getResultStream()
+                .map(DefinitionEntity::toRecord)
+                .toList());
     }
 
-    /// Makes or changes a definition. The patterns and the place of `default` stay as they are.
+    /// Makes or changes a definition. The pattern and the place of `default` stay as they are.
+    ///
+    /// @throws PipelineException `conflict` for any other form of `default`
     public void define(QueueDefinition definition) {
-        throw new UnsupportedOperationException();
+        boolean isDefault = definition.name().equals(QueueDefinition.DEFAULT);
+        if (isDefault && !definition.patterns().equals(List.of("*"))) {
+            throw new PipelineException(
+                    ErrorCode.CONFLICT, "The queue default takes what no other queue takes; define another queue.");
+        }
+        if (isDefault) {
+            return;
+        }
+        sessions.call("defining queue " + definition.name(), session -> {
+            session.upsert(DefinitionEntity.of(definition));
+            return null;
+        });
     }
 
+    /// By queue name.
     public List<PauseRecord> pauses() {
-        throw new UnsupportedOperationException();
+        return sessions.call("reading the pauses", session -> session.createSelectionQuery(
+                        "from Pause order by queue", PauseEntity.class)
+                .getResultStream()
+                .map(PauseEntity::toRecord)
+                .toList());
     }
 
     /// Makes or replaces the pause of a queue.
     public void pause(PauseRecord pause) {
-        throw new UnsupportedOperationException();
+        sessions.call("pausing queue " + pause.queue(), session -> {
+            session.upsert(PauseEntity.of(pause));
+            return null;
+        });
     }
 
     /// @return false when the queue was not paused
     public boolean resume(String queue) {
-        throw new UnsupportedOperationException();
+        return sessions.call(
+                "resuming queue " + queue,
+                session -> session.createMutationQuery("delete from Pause where queue = :queue")
+                                .setParameter("queue", queue)
+                                .executeUpdate()
+                        == 1);
     }
 
+    /// Keeps a plan, or replaces the one of the same id.
     public void savePlan(PlanRecord plan) {
-        throw new UnsupportedOperationException();
+        sessions.call("keeping purge plan " + plan.plan().plan(), session -> {
+            session.upsert(PlanEntity.of(plan));
+            return null;
+        });
     }
 
     public Optional<PlanRecord> plan(String id) {
-        throw new UnsupportedOperationException();
+        return sessions.call(
+                "reading purge plan " + id, session -> Optional.ofNullable(session.get(PlanEntity.class, id))
+                        .map(PlanEntity::toRecord));
     }
 
-    /// Turns a plan into a running purge: exactly once, and only before it expires.
+    /// Turns a plan into a running purge: exactly once, and only before it expires (by the database's clock).
     ///
     /// @return false when there is no such plan, it was started before, or it expired
     public boolean start(String planId, String by, @Nullable String reason) {
-        throw new UnsupportedOperationException();
+        return sessions.call(
+                "starting purge " + planId,
+                session -> session.createMutationQuery(
+                                        "update Plan set state = :running, startedBy = :by, reason = :reason,"
+                                                + " startedAt = instant where id = :id and state = :planned and expires > instant")
+                                .setParameter("running", Purge.RUNNING)
+                                .setParameter("by", by)
+                                .setParameter("reason", reason)
+                                .setParameter("id", planId)
+                                .setParameter("planned", PlanRecord.PLANNED)
+                                .executeUpdate()
+                        == 1);
     }
 
+    /// Does nothing to a purge that has ended.
+    ///
     /// @param purged events removed so far
     public void progress(String id, long purged) {
-        throw new UnsupportedOperationException();
+        sessions.call("noting the progress of purge " + id, session -> session.createMutationQuery(
+                        "update Plan set purged = :purged where id = :id and state = :running")
+                .setParameter("purged", purged)
+                .setParameter("id", id)
+                .setParameter("running", Purge.RUNNING)
+                .executeUpdate());
     }
 
+    /// Does nothing to a purge that has ended.
+    ///
     /// @param state `done`, `stopped` or `failed`
     public void end(String id, String state, long purged, @Nullable String detail) {
-        throw new UnsupportedOperationException();
+        sessions.call("ending purge " + id, session -> session.createMutationQuery(
+                        "update Plan set state = :state, purged = :purged, detail = :detail, endedAt = instant"
+                                + " where id = :id and state = :running")
+                .setParameter("state", state)
+                .setParameter("purged", purged)
+                .setParameter("detail", detail)
+                .setParameter("id", id)
+                .setParameter("running", Purge.RUNNING)
+                .executeUpdate());
     }
 
     public void audit(AuditRecord record) {
-        throw new UnsupportedOperationException();
+        sessions.call("keeping an audit record", session -> session.insert(AuditEntity.of(record)));
     }
 
     /// Newest first.
     ///
     /// @param limit 1 to 1,000
-    /// @throws dev.sluice.model.error.PipelineException `invalid-cursor`
+    /// @throws PipelineException `invalid-cursor`; `malformed-request` for a limit out of range
     public AuditPage audits(int limit, @Nullable String cursor) {
-        throw new UnsupportedOperationException();
+        requireLimit(limit);
+        long before = cursor == null ? Long.MAX_VALUE : auditCursor(cursor);
+        List<AuditEntity> rows = sessions.call("reading the audit", session -> session.createSelectionQuery(
+                        "from Audit where id < :before order by id desc", AuditEntity.class)
+                .setParameter("before", before)
+                .setMaxResults(limit + 1)
+                .getResultList());
+        boolean more = rows.size() > limit;
+        List<AuditEntity> page = more ? rows.subList(0, limit) : rows;
+        return new AuditPage(
+                page.stream().map(AuditEntity::toRecord).toList(),
+                more ? Long.toString(page.getLast().id, Character.MAX_RADIX) : null);
     }
 
     /// Newest first.
     ///
+    /// @param limit 1 to 1,000
     /// @param before id of the last one seen, null for the first page
     public List<DeadLetter> deadLetters(String queue, int limit, @Nullable Long before) {
-        throw new UnsupportedOperationException();
+        requireLimit(limit);
+        return sessions.call("reading the dead letters of queue " + queue, session -> {
+            SelectionQuery<DeadLetterEntity> query = session.createSelectionQuery(
+                    "from Letter where queue = :queue and id < :before order by id desc", DeadLetterEntity.class);
+            return query.setParameter("queue", queue)
+                    .setParameter("before", before == null ? Long.MAX_VALUE : before)
+                    .setMaxResults(limit)
+                    .getResultStream()
+                    .map(DeadLetterEntity::toRecord)
+                    .toList();
+        });
+    }
+
+    private static long auditCursor(String cursor) {
+        try {
+            return Long.parseLong(cursor, Character.MAX_RADIX);
+        } catch (NumberFormatException e) {
+            throw new PipelineException(
+                    ErrorCode.INVALID_CURSOR, "The cursor is not one of ours; take it from the page before.", e);
+        }
+    }
+
+    private static void requireLimit(int limit) {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new PipelineException(
+                    ErrorCode.MALFORMED_REQUEST, "limit is " + limit + "; 1 to " + MAX_LIMIT + " are allowed.");
+        }
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        sessions.close();
+    }
 }

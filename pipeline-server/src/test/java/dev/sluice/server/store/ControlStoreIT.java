@@ -1,0 +1,190 @@
+package dev.sluice.server.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.model.audit.AuditPage;
+import dev.sluice.model.audit.AuditRecord;
+import dev.sluice.model.error.ErrorCode;
+import dev.sluice.model.error.PipelineException;
+import dev.sluice.model.queue.Purge;
+import dev.sluice.model.queue.PurgePlan;
+import dev.sluice.server.testkit.TestDatabase;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ControlStoreIT {
+    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    private static TestDatabase server;
+    private static Database database;
+    private static ControlStore control;
+
+    @BeforeAll
+    static void open() {
+        server = TestDatabase.create();
+        database = new Database(server.settings());
+        control = new ControlStore(database);
+        database.open();
+    }
+
+    @AfterAll
+    static void close() {
+        control.close();
+        database.close();
+        server.close();
+    }
+
+    @Test
+    void keepsDefinitionsInOrderWithTheDefaultLast() {
+        control.define(new QueueDefinition("payments", List.of("payment.*", "refund.*"), 20));
+        control.define(new QueueDefinition("orders", List.of("order"), 10));
+        control.define(new QueueDefinition("orders", List.of("order.*"), 10));
+        assertEquals(
+                List.of(
+                        new QueueDefinition("orders", List.of("order.*"), 10),
+                        new QueueDefinition("payments", List.of("payment.*", "refund.*"), 20),
+                        new QueueDefinition("default", List.of("*"), Integer.MAX_VALUE)),
+                control.definitions());
+        PipelineException e = assertThrows(
+                PipelineException.class, () -> control.define(new QueueDefinition("default", List.of("a"), 0)));
+        assertEquals(ErrorCode.CONFLICT, e.code());
+    }
+
+    @Test
+    void keepsAPauseUntilItIsResumed() {
+        PauseRecord pause = new PauseRecord("q", "why", "me", NOW, NOW.plusSeconds(60));
+        control.pause(pause);
+        PauseRecord longer = new PauseRecord("q", "why", "me", NOW, null);
+        control.pause(longer);
+        assertEquals(List.of(longer), control.pauses());
+        assertTrue(control.resume("q"));
+        assertFalse(control.resume("q"));
+        assertEquals(List.of(), control.pauses());
+    }
+
+    @Test
+    void startsAPlanExactlyOnceHoweverManyTry() throws Exception {
+        PlanRecord plan = PlanRecord.planned(plan("race", NOW.plusSeconds(60)), "me", NOW);
+        control.savePlan(plan);
+        assertEquals(plan, control.plan("race").orElseThrow());
+        Callable<Boolean> start = () -> control.start("race", "you", null);
+        long started;
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            started = executor.invokeAll(List.of(start, start, start, start)).stream()
+                    .filter(result -> result.resultNow())
+                    .count();
+        }
+        assertEquals(1, started);
+        control.progress("race", 3);
+        control.end("race", Purge.DONE, 5, null);
+        control.end("race", Purge.FAILED, 9, "late");
+        PlanRecord done = control.plan("race").orElseThrow();
+        assertEquals(Purge.DONE, done.state());
+        assertEquals(5, done.purged());
+        assertEquals("you", done.startedBy());
+        assertTrue(Duration.between(NOW, done.endedAt()).toSeconds() < 60);
+    }
+
+    @Test
+    void startsNoExpiredOrUnknownPlan() {
+        control.savePlan(PlanRecord.planned(plan("old", Instant.now().minusSeconds(1)), "me", NOW));
+        assertFalse(control.start("old", "me", "r"));
+        assertFalse(control.start("none", "me", "r"));
+        assertTrue(control.plan("none").isEmpty());
+    }
+
+    @Test
+    void pagesTheAuditNewestFirst() {
+        for (int i = 0; i < 5; i++) {
+            control.audit(record("act" + i));
+        }
+        AuditPage first = control.audits(3, null);
+        assertEquals(List.of(record("act4"), record("act3"), record("act2")), first.items());
+        AuditPage second = control.audits(3, first.next());
+        assertEquals(List.of(record("act1"), record("act0")), second.items());
+        assertNull(second.next());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "!", "'", "zzzzzzzzzzzzzzzzzzz"})
+    void refusesAnAuditCursorThatIsNotOurs(String cursor) {
+        PipelineException e = assertThrows(PipelineException.class, () -> control.audits(3, cursor));
+        assertEquals(ErrorCode.INVALID_CURSOR, e.code());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update audit set who = 'x'",
+                "delete from audit",
+                "truncate audit",
+                "drop table audit",
+                "update signing_key set value = ''",
+                "alter table audit add x int"
+            })
+    void letsThePlainRoleNotTouchTheAudit(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(
+                        server.url(),
+                        server.settings().user(),
+                        server.settings().password());
+                Statement statement = connection.createStatement()) {
+            SQLException e = assertThrows(SQLException.class, () -> statement.execute(sql));
+            assertEquals("42501", e.getSQLState());
+        }
+    }
+
+    @Test
+    void refusesATextTheDatabaseCannotKeep() {
+        PipelineException e = assertThrows(
+                PipelineException.class, () -> control.pause(new PauseRecord("q", "nul \0", "me", NOW, null)));
+        assertEquals(ErrorCode.MALFORMED_REQUEST, e.code());
+    }
+
+    @Test
+    void readsDeadLettersNewestFirst() {
+        FrameStore frames = new FrameStore(database);
+        frames.deadLetterForeign("dl", new byte[] {1}, "not-a-frame", "no headers");
+        frames.deadLetterForeign("dl", new byte[] {2}, "not-a-frame", "no headers");
+        List<DeadLetter> letters = control.deadLetters("dl", 10, null);
+        assertEquals(2, letters.size());
+        assertEquals(2, letters.getFirst().bytes()[0]);
+        assertNull(letters.getFirst().frame());
+        assertEquals(letters.get(0).fingerprint(), letters.get(1).fingerprint());
+        assertEquals(1, control.deadLetters("dl", 10, letters.getFirst().id()).size());
+    }
+
+    private static AuditRecord record(String act) {
+        return new AuditRecord(NOW, "me", act, "queue:q", null, "done", "::1", "a", "b");
+    }
+
+    private static PurgePlan plan(String id, Instant expires) {
+        return new PurgePlan(
+                id,
+                "q",
+                5,
+                2,
+                NOW,
+                NOW,
+                List.of(new PurgePlan.Sample("t", "/s", "1", null)),
+                1.5,
+                false,
+                true,
+                expires.truncatedTo(ChronoUnit.MICROS));
+    }
+}
