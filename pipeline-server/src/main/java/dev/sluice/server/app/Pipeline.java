@@ -141,9 +141,15 @@ final class Pipeline implements AutoCloseable {
         publishing.start();
         consuming.start();
         pulses.add(Pulse.start("database", OPEN_EVERY, database::open));
-        pulses.add(Pulse.start("journal", JOURNAL_EVERY, journal::flush));
-        pulses.add(Pulse.start("fleet", FLEET_EVERY, fleet::sync));
-        pulses.add(Pulse.start("auditor", FLEET_EVERY, this::audit));
+        pulses.add(Pulse.start("journal", JOURNAL_EVERY, () -> whenAvailable(journal::flush)));
+        pulses.add(Pulse.start("fleet", FLEET_EVERY, () -> whenAvailable(fleet::sync)));
+        pulses.add(Pulse.start("auditor", FLEET_EVERY, () -> whenAvailable(this::audit)));
+    }
+
+    private void whenAvailable(Runnable step) {
+        if (database.available()) {
+            step.run();
+        }
     }
 
     private void audit() {

@@ -22,6 +22,9 @@ public final class BrokerAdmin {
 
     /// @throws PipelineException `internal` when the address cannot be used
     public BrokerAdmin(BrokerConfig config) {
+        // a layer of one's own brings its own authorization: the client adds none to it
+        String authorization = JdkHttpClientHttpLayer.authorization(
+                config.managementUser(), config.managementPassword().value());
         try {
             this.client = new Client(new ClientParameters()
                     .url(config.managementUrl().toString().replaceFirst("/*$", "/api/"))
@@ -29,7 +32,7 @@ public final class BrokerAdmin {
                     .password(config.managementPassword().value())
                     .httpLayerFactory(JdkHttpClientHttpLayer.configure()
                             .clientBuilderConsumer(b -> b.connectTimeout(TIMEOUT))
-                            .requestBuilderConsumer(b -> b.timeout(TIMEOUT))
+                            .requestBuilderConsumer(b -> b.timeout(TIMEOUT).setHeader("Authorization", authorization))
                             .create()));
         } catch (MalformedURLException | URISyntaxException e) {
             throw new PipelineException(

@@ -1,0 +1,183 @@
+package dev.sluice.server.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.GetResponse;
+import dev.sluice.model.health.HealthState;
+import dev.sluice.model.ingest.Receipt;
+import dev.sluice.model.ledger.Ledger;
+import dev.sluice.model.queue.PauseRequest;
+import dev.sluice.model.queue.Purge;
+import dev.sluice.model.queue.PurgePlan;
+import dev.sluice.model.queue.PurgeRequest;
+import dev.sluice.model.queue.QueueState;
+import dev.sluice.server.control.Actor;
+import dev.sluice.server.ingest.IngestRequest;
+import dev.sluice.server.testkit.Eventually;
+import java.io.ByteArrayInputStream;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LedgerIT {
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final Actor OPERATOR = new Actor("operator", "127.0.0.1");
+
+    private final TestServers servers = new TestServers();
+    private final Pipeline pipeline = new Pipeline(servers.config(), _ -> {});
+
+    @BeforeEach
+    void start() {
+        pipeline.start();
+        Eventually.eventually(DEADLINE, pipeline::ready, "the pipeline is ready");
+    }
+
+    @AfterEach
+    void stop() {
+        pipeline.close();
+        servers.close();
+    }
+
+    @Test
+    void accountsForEventsDuplicatesAndDeadLetters() {
+        send(0, 700);
+        send(600, 800);
+        Ledger ledger = settled(900);
+        assertEquals(900, ledger.accepted());
+        assertEquals(800, ledger.stored());
+        assertEquals(100, ledger.duplicate());
+        assertEquals(0, ledger.unexplained());
+    }
+
+    @Test
+    void explainsNoFrameThatWasAckedBehindTheServersBack() throws Exception {
+        pause();
+        send(0, 10);
+        send(10, 13);
+        assertEquals(13, ledger().inFlight());
+        try (Connection connection = servers.broker().connect();
+                Channel channel = connection.createChannel()) {
+            assertNotNull(channel.basicGet("sluice.default", true));
+        }
+        pipeline.control().resume("default", OPERATOR);
+        Ledger ledger = Eventually.eventually(
+                DEADLINE, this::ledger, l -> l.unexplained() == 10, "the acked frame's events are unexplained");
+        assertEquals(13, ledger.accepted());
+        assertEquals(3, ledger.stored());
+        assertEquals(0, ledger.inFlight());
+        Eventually.eventually(DEADLINE, () -> pipeline.health().report().state() == HealthState.RED, "health is red");
+    }
+
+    @Test
+    void movesNoNumberWhenAFrameIsPublishedTwice() throws Exception {
+        pause();
+        send(0, 25);
+        try (Connection connection = servers.broker().connect();
+                Channel channel = connection.createChannel()) {
+            GetResponse frame = channel.basicGet("sluice.default", false);
+            channel.basicPublish("sluice.events", "default", frame.getProps(), frame.getBody());
+            channel.basicNack(frame.getEnvelope().getDeliveryTag(), false, true);
+        }
+        pipeline.control().resume("default", OPERATOR);
+        Eventually.eventually(
+                DEADLINE,
+                () -> pipeline.meters().scrape().contains("sluice_frames_repeated_total{queue=\"default\"} 1.0"),
+                "the second delivery is counted as repeated");
+        Ledger ledger = settled(25);
+        assertEquals(25, ledger.accepted());
+        assertEquals(25, ledger.stored());
+        assertEquals(0, ledger.duplicate());
+        assertEquals(0, ledger.unexplained());
+    }
+
+    @Test
+    void purgesWhatWasPlannedAndNothingThatCameLater() {
+        pause();
+        send(0, 40);
+        Eventually.eventually(
+                DEADLINE, () -> queue().depth().messages() == 1, "the broker counts the frame that waits");
+        PurgePlan plan = pipeline.control().plan("default", OPERATOR);
+        assertEquals(40, plan.count());
+        assertEquals(5, plan.samples().size());
+        send(40, 50);
+        pipeline.control().purge("default", new PurgeRequest(plan.plan(), "test data"), OPERATOR);
+        Purge purge = Eventually.eventually(
+                DEADLINE,
+                () -> pipeline.control().purge("default", plan.plan()),
+                p -> !p.state().equals(Purge.RUNNING),
+                "the purge ends");
+        assertEquals(Purge.DONE, purge.state());
+        assertEquals(40, purge.purged());
+        pipeline.control().resume("default", OPERATOR);
+        Ledger ledger = settled(50);
+        assertEquals(40, ledger.purged());
+        assertEquals(10, ledger.stored());
+        assertEquals(0, ledger.unexplained());
+        assertEquals("purge", pipeline.control().audits(10, null).items().get(1).act());
+    }
+
+    @Test
+    void keepsWhatIsNoFrameAsADeadLetterOutsideTheAccount() throws Exception {
+        send(0, 1);
+        try (Connection connection = servers.broker().connect();
+                Channel channel = connection.createChannel()) {
+            channel.basicPublish("sluice.events", "default", null, "junk".getBytes(UTF_8));
+        }
+        Eventually.eventually(
+                DEADLINE,
+                () -> pipeline.control().deadLetters("default", 10, null).size() == 1,
+                "the junk is a dead letter");
+        assertEquals(0, settled(1).deadLettered());
+    }
+
+    private void pause() {
+        pipeline.control().pause("default", new PauseRequest("test", null), OPERATOR);
+        Eventually.eventually(
+                DEADLINE,
+                () -> {
+                    QueueState.Pause pause = queue().pause();
+                    return pause != null && pause.state().equals(QueueState.Pause.PAUSED);
+                },
+                "the queue is paused");
+    }
+
+    private QueueState queue() {
+        return pipeline.control().queue("default");
+    }
+
+    /// sends the events numbered [from, to) in one request
+    private void send(int from, int to) {
+        StringBuilder lines = new StringBuilder();
+        for (int i = from; i < to; i++) {
+            lines.append("{\"id\":\"e-")
+                    .append(i)
+                    .append("\",\"source\":\"/test\",\"type\":\"test.made\",\"data\":{\"n\":")
+                    .append(i)
+                    .append("}}\n");
+        }
+        Receipt receipt = pipeline.ingest()
+                .ingest(new IngestRequest(
+                        "application/x-ndjson",
+                        null,
+                        new ByteArrayInputStream(lines.toString().getBytes(UTF_8)),
+                        -1));
+        assertEquals(to - from, receipt.accepted());
+    }
+
+    private Ledger ledger() {
+        return pipeline.control().ledger(null);
+    }
+
+    private Ledger settled(long accepted) {
+        return Eventually.eventually(
+                DEADLINE,
+                this::ledger,
+                l -> l.accepted() == accepted && l.inFlight() == 0,
+                accepted + " events are accepted and none is in flight");
+    }
+}
