@@ -16,4 +16,8 @@ module dev.sluice.console {
     // picocli fills in the options of the commands
     opens dev.sluice.console.command to
             info.picocli;
+
+    // JavaFX makes the application
+    exports dev.sluice.console.app to
+            javafx.graphics;
 }

@@ -20,8 +20,8 @@ final class Decimator {
         return Arrays.stream(STEPS_MILLIS).filter(s -> s >= least).findFirst().orElse((long) least);
     }
 
-    /// Runs of points without a gap between them. A gap is a missing value, or more than three steps (at least five
-    /// seconds) without any.
+    /// Runs of points without a gap between them. A gap is more than three steps, at least five seconds, without a
+    /// value; a shorter one is bridged, so that a slow trickle of events is still a line.
     static List<Run> runs(ChartSeries series, long fromMillis, long toMillis, long stepMillis) {
         List<Run> runs = new ArrayList<>();
         Run run = new Run();
@@ -34,7 +34,10 @@ final class Decimator {
                 break;
             }
             double value = series.values()[i];
-            boolean broken = Double.isNaN(value) || (last != Long.MIN_VALUE && at - last > gap);
+            if (Double.isNaN(value)) {
+                continue;
+            }
+            boolean broken = last != Long.MIN_VALUE && at - last > gap;
             long slot = Math.floorDiv(at, stepMillis);
             if (broken || slot != bucket.slot) {
                 bucket.flush(run, stepMillis);
@@ -43,12 +46,12 @@ final class Decimator {
                 runs.add(run);
                 run = new Run();
             }
-            if (!Double.isNaN(value)) {
-                bucket.add(slot, at, value);
-                last = at;
-            }
+            bucket.add(slot, at, value);
+            last = at;
         }
-        bucket.flush(run, stepMillis);
+        if (run.isEmpty() || last - bucket.slot * stepMillis >= stepMillis / 2) {
+            bucket.flush(run, stepMillis);
+        }
         if (!run.isEmpty()) {
             runs.add(run);
         }
@@ -143,7 +146,8 @@ final class Decimator {
         private void flush(Run run, long stepMillis) {
             if (count > 0) {
                 double value = fold == ChartSeries.Fold.MEAN ? folded / count : folded;
-                // The newest step is not full yet: its point stands where its last value was measured.
+                // The newest step is not full yet: its point stands where its last value was measured. While it is less
+                // than half full it is left out, since few values tell little of a mean or a peak.
                 run.add(Math.min(lastAt, slot * stepMillis + stepMillis), value);
             }
             slot = Long.MIN_VALUE;

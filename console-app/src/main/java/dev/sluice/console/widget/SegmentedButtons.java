@@ -28,7 +28,7 @@ public final class SegmentedButtons<T> extends HBox {
         setMaxWidth(USE_PREF_SIZE);
         for (T choice : this.choices) {
             ToggleButton button = new ToggleButton(label.apply(choice));
-            button.setId(id + "-" + label.apply(choice).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"));
+            button.setId(id + "-" + kebab(label.apply(choice)));
             button.setAccessibleText(name + ": " + label.apply(choice));
             button.setMnemonicParsing(false);
             button.setMinWidth(USE_PREF_SIZE);
@@ -66,5 +66,9 @@ public final class SegmentedButtons<T> extends HBox {
         for (int i = 0; i < choices.size(); i++) {
             buttons.get(i).setSelected(choices.get(i).equals(selected.get()));
         }
+    }
+
+    private static String kebab(String label) {
+        return label.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     }
 }

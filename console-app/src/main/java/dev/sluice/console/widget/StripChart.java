@@ -15,7 +15,7 @@ public final class StripChart extends ThemedRegion {
     private static final double AXIS_WIDTH = 38;
     private static final double AXIS_HEIGHT = 20;
     private static final double TOP = 6;
-    private static final double PIXELS_A_TICK = 84;
+    private static final double PIXELS_A_TICK = 110;
 
     private final Canvas base = new Canvas();
     private final Canvas overlay = new Canvas();

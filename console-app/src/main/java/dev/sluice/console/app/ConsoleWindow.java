@@ -1,0 +1,73 @@
+package dev.sluice.console.app;
+
+import dev.sluice.console.client.ServerAddress;
+import dev.sluice.console.client.SluiceClient;
+import dev.sluice.console.connect.ConnectView;
+import dev.sluice.console.connect.ConnectViewModel;
+import dev.sluice.console.connect.ConsoleSettings;
+import dev.sluice.console.task.Subscription;
+import dev.sluice.console.task.TaskRunner;
+import dev.sluice.console.task.Ticker;
+import dev.sluice.console.theme.Theme;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.scene.layout.StackPane;
+
+/// What the window holds: the connect view, or the shell of one server. FX thread only.
+final class ConsoleWindow {
+    private final StackPane root;
+    private final Theme theme;
+    private final ConsoleSettings settings;
+    private final TaskRunner tasks;
+    private final Ticker ticker;
+    private final Consumer<String> title;
+    private Subscription session = () -> {};
+
+    ConsoleWindow(
+            StackPane root,
+            Theme theme,
+            ConsoleSettings settings,
+            TaskRunner tasks,
+            Ticker ticker,
+            Consumer<String> title) {
+        this.root = root;
+        this.theme = theme;
+        this.settings = settings;
+        this.tasks = tasks;
+        this.ticker = ticker;
+        this.title = title;
+    }
+
+    /// @param url tried at once when given
+    void showConnect(Optional<String> url) {
+        close();
+        title.accept("Sluice");
+        ConnectViewModel model = new ConnectViewModel(tasks, ConsoleWindow::probe, settings, this::showShell);
+        root.getChildren().setAll(new ConnectView(model).root());
+        url.ifPresent(address -> {
+            model.propose(address);
+            model.connect();
+        });
+    }
+
+    private void showShell(ServerAddress address) {
+        close();
+        title.accept("Sluice · " + address.url().getAuthority());
+        Session next = new Session(address, theme, tasks, ticker, () -> showConnect(Optional.empty()));
+        session = next::close;
+        root.getChildren().setAll(next.root());
+        next.start();
+    }
+
+    /// Ends the connection, if there is one.
+    void close() {
+        session.close();
+        session = () -> {};
+    }
+
+    private static void probe(ServerAddress address) throws InterruptedException {
+        try (SluiceClient client = new SluiceClient(address)) {
+            client.queues();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.sluice.console.dashboard;
+
+import dev.sluice.console.widget.Times;
+import dev.sluice.console.widget.Tone;
+import dev.sluice.model.audit.AuditRecord;
+import java.util.Locale;
+import java.util.Map;
+
+/// One act of an operator, in words.
+///
+/// @param head when and who
+/// @param act what
+/// @param reason why, empty for none
+record ActRow(String head, String act, String reason, Tone tone) {
+    private static final Map<String, String> PAST =
+            Map.of("pause", "paused", "resume", "resumed", "purge", "purged", "stop-purge", "stopped the purge of");
+
+    static ActRow of(AuditRecord record) {
+        String target = record.target().substring(record.target().indexOf(':') + 1);
+        String verb = record.act().toLowerCase(Locale.ROOT);
+        boolean plain = record.outcome().equals("done") || record.outcome().equals("running");
+        boolean bad = record.outcome().startsWith("denied") || record.outcome().startsWith("failed");
+        String act = plain || bad
+                ? PAST.getOrDefault(verb, verb) + " " + target
+                // "purged 392 events" says more than the verb.
+                : record.outcome() + " · " + target;
+        if (bad) {
+            act = verb + " " + target + ": " + record.outcome();
+        }
+        String reason = record.reason() == null ? "" : record.reason();
+        return new ActRow(Times.minute(record.at()) + " " + record.who(), act, reason, bad ? Tone.DANGER : Tone.TEXT);
+    }
+}
