@@ -1,38 +1,182 @@
 package dev.sluice.server.search;
 
+import dev.sluice.model.error.ErrorCode;
+import dev.sluice.model.error.PipelineException;
 import dev.sluice.model.search.EventCount;
 import dev.sluice.model.search.Histogram;
+import dev.sluice.server.store.Condition;
 import dev.sluice.server.store.Database;
+import dev.sluice.server.store.EventPosition;
+import dev.sluice.server.store.EventQueries;
+import dev.sluice.server.store.EventSlice;
+import dev.sluice.server.store.StoredEvent;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Answers questions about stored events. All methods throw
-/// [dev.sluice.model.error.PipelineException]: `malformed-query` (with the column), `malformed-request` (limits,
-/// range),
-/// `invalid-cursor`, `query-timeout`, `database-unavailable`.
+/// Answers questions about stored events. Thread-safe. All methods throw [PipelineException]: `malformed-query` (with
+/// the column), `malformed-request` (limits, range), `invalid-cursor`, `query-timeout`, `database-unavailable`.
 public final class SearchService {
-    public SearchService(Database database, InstantSource clock) {}
+    static final long PAGE_BYTES = 8L << 20;
+    private static final int MAX_BUCKETS = 1_000;
 
-    /// One page; it ends early at 8 MiB of events, then `next` is set.
+    private final EventQueries events;
+    private final InstantSource clock;
+    private volatile @Nullable CursorCodec cursors;
+
+    public SearchService(Database database, InstantSource clock) {
+        this.events = new EventQueries(database);
+        this.clock = clock;
+    }
+
+    /// One page; it ends early at 8 MiB of events, then `next` is set. When the time limit cuts it, `next` goes on at
+    /// the edge of what was looked at.
     public SearchPage page(SearchRequest request) {
-        throw new UnsupportedOperationException();
+        requireWithin("limit", request.limit(), SearchRequest.MAX_LIMIT);
+        Question question = question(request);
+        String cursor = request.cursor();
+        EventPosition after = cursor == null ? null : cursors().decode(request, cursor);
+        try {
+            EventSlice slice = events.slice(
+                    question.window(), question.newestFirst(), after, request.limit(), PAGE_BYTES, firstTry());
+            String next = slice.more()
+                    ? cursors().encode(request, slice.events().getLast().position())
+                    : null;
+            return new SearchPage(json(slice.events()), next, true, null);
+        } catch (PipelineException e) {
+            if (e.code() != ErrorCode.QUERY_TIMEOUT) {
+                throw e;
+            }
+            return pageInPieces(request, question, after);
+        }
     }
 
-    /// How many events match; limit, cursor and order do not matter.
+    private SearchPage pageInPieces(SearchRequest request, Question question, @Nullable EventPosition after) {
+        boolean newestFirst = question.newestFirst();
+        Instant from = newestFirst || after == null ? question.from() : after.receivedAt();
+        // the cursor's own instant may hold more of its events
+        Instant to = newestFirst && after != null ? after.receivedAt().plus(1, ChronoUnit.MICROS) : question.to();
+        List<StoredEvent> found = new ArrayList<>();
+        long[] bytes = {0};
+        boolean[] full = {false};
+        Instant edge = new WindowWalk(from, to, newestFirst, question.deadlineNanos()).run((lo, hi, left) -> {
+            EventSlice slice = events.slice(
+                    question.window().between(lo, hi),
+                    newestFirst,
+                    after,
+                    request.limit() - found.size(),
+                    PAGE_BYTES - bytes[0],
+                    left);
+            found.addAll(slice.events());
+            slice.events().forEach(event -> bytes[0] += event.json().length);
+            full[0] = slice.more() || found.size() >= request.limit() || bytes[0] >= PAGE_BYTES;
+            return !full[0];
+        });
+        if (full[0]) {
+            String next = cursors().encode(request, found.getLast().position());
+            return new SearchPage(json(found), next, true, null);
+        }
+        if (newestFirst ? !edge.isAfter(from) : !edge.isBefore(to)) {
+            return new SearchPage(json(found), null, true, null);
+        }
+        return new SearchPage(json(found), cursors().encode(request, EventPosition.startOf(edge)), false, edge);
+    }
+
+    /// How many events match; limit, cursor and order do not matter. When the time limit cuts it, the newest ones that
+    /// could be counted, and `exact` is false.
     public EventCount count(SearchRequest request) {
-        throw new UnsupportedOperationException();
+        Question question = question(request);
+        try {
+            return new EventCount(events.count(question.window(), firstTry()), true);
+        } catch (PipelineException e) {
+            if (e.code() != ErrorCode.QUERY_TIMEOUT) {
+                throw e;
+            }
+            long[] count = {0};
+            Instant edge = new WindowWalk(question.from(), question.to(), true, question.deadlineNanos())
+                    .run((lo, hi, left) -> {
+                        count[0] += events.count(question.window().between(lo, hi), left);
+                        return true;
+                    });
+            return new EventCount(count[0], !edge.isAfter(question.from()));
+        }
     }
 
-    /// Matching events over receive time.
+    /// Matching events over receive time, from the request's or the query's start (else the oldest event kept) to its
+    /// end (else now). When the time limit cuts it, the oldest buckets are short and `complete` is false.
     ///
     /// @param buckets 1 to 1,000
     public Histogram histogram(SearchRequest request, int buckets) {
-        throw new UnsupportedOperationException();
+        requireWithin("buckets", buckets, MAX_BUCKETS);
+        Question question = question(request);
+        Instant from = question.from();
+        long width = Math.max(1, ChronoUnit.MICROS.between(from, question.to()));
+        long step = Math.ceilDiv(width, buckets);
+        Instant to = from.plus(step * buckets, ChronoUnit.MICROS);
+        long[] counts = new long[buckets];
+        boolean complete = true;
+        try {
+            events.histogram(question.window().between(from, question.to()), from, step, counts, firstTry());
+        } catch (PipelineException e) {
+            if (e.code() != ErrorCode.QUERY_TIMEOUT) {
+                throw e;
+            }
+            Instant edge = new WindowWalk(from, question.to(), true, question.deadlineNanos()).run((lo, hi, left) -> {
+                events.histogram(question.window().between(lo, hi), from, step, counts, left);
+                return true;
+            });
+            complete = !edge.isAfter(from);
+        }
+        return new Histogram(from, to, step / 1e6, Arrays.stream(counts).boxed().toList(), complete);
     }
 
     /// The event of that id; the newest when several sources share it and no source is given.
     public Optional<byte[]> find(String id, @Nullable String source) {
-        throw new UnsupportedOperationException();
+        if (id.indexOf('\0') >= 0) {
+            return Optional.empty();
+        }
+        return events.find(id, source).map(StoredEvent::json);
+    }
+
+    private Question question(SearchRequest request) {
+        Instant from = request.from();
+        Instant to = request.to();
+        if (from != null && to != null && from.isAfter(to)) {
+            throw new PipelineException(
+                    ErrorCode.MALFORMED_REQUEST, "from (" + from + ") is after to (" + to + "); swap them.");
+        }
+        Condition condition = QueryParser.parse(request.query(), clock.instant());
+        return new Question(events, clock.instant(), condition, from, to, request.order());
+    }
+
+    /// Part of the time; the rest is for the way in pieces.
+    private Duration firstTry() {
+        return events.timeLimit().multipliedBy(3).dividedBy(5);
+    }
+
+    private static List<byte[]> json(List<StoredEvent> events) {
+        return events.stream().map(StoredEvent::json).toList();
+    }
+
+    private static void requireWithin(String name, int value, int max) {
+        if (value < 1 || value > max) {
+            throw new PipelineException(
+                    ErrorCode.MALFORMED_REQUEST, name + " is " + value + "; 1 to " + max + " are allowed.");
+        }
+    }
+
+    private CursorCodec cursors() {
+        CursorCodec known = cursors;
+        if (known == null) {
+            known = new CursorCodec(events.cursorKey());
+            cursors = known;
+        }
+        return known;
     }
 }
