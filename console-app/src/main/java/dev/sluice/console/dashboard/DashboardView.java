@@ -11,7 +11,6 @@ import dev.sluice.console.widget.StatePane;
 import dev.sluice.console.widget.StripChart;
 import dev.sluice.console.widget.Tile;
 import dev.sluice.console.widget.Tone;
-import java.util.List;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Insets;
 import javafx.scene.Parent;
@@ -88,7 +87,7 @@ final class DashboardView {
     }
 
     private static void show(Tile tile, TileRow row) {
-        tile.show(row.figure(), row.unit(), row.history());
+        tile.show(row.figure(), row.unit(), row.note(), row.history());
     }
 
     private Card rateCard() {
@@ -123,19 +122,19 @@ final class DashboardView {
     }
 
     private Card pipelineCard() {
-        VBox ingest = new VBox();
-        VBox queues = new VBox(8);
-        VBox end = new VBox(8);
-        // Many queues scroll between what stands at both ends of the pipeline.
-        StackPane middle = scroll(queues);
-        middle.setMinHeight(44);
-        VBox column = new VBox(8, ingest, middle, end);
+        StageCell ingest = new StageCell();
+        StageList queues = new StageList();
+        StageCell store = new StageCell();
+        StageCell database = new StageCell();
+        VBox.setVgrow(queues, Priority.SOMETIMES);
+        VBox column = new VBox(8, ingest, queues, store, database);
         column.setId(DashboardIds.PIPELINE);
         column.getStyleClass().add("card-body");
         model.pipelineProperty().subscribe(pipeline -> {
-            StageCell.show(ingest, List.of(pipeline.ingest()));
-            StageCell.show(queues, pipeline.queues());
-            StageCell.show(end, List.of(pipeline.store(), pipeline.database()));
+            ingest.show(pipeline.ingest());
+            queues.show(pipeline.queues());
+            store.show(pipeline.store());
+            database.show(pipeline.database());
         });
         return new Card("Pipeline").content(column);
     }

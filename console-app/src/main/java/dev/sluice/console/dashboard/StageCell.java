@@ -1,7 +1,6 @@
 package dev.sluice.console.dashboard;
 
 import dev.sluice.console.widget.Tone;
-import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
@@ -13,9 +12,8 @@ final class StageCell extends VBox {
     private final Tooltip tooltip = new Tooltip();
     private Tone tone = Tone.MUTED;
 
-    private StageCell() {
+    StageCell() {
         getStyleClass().addAll("stage", tone.styleClass());
-        setMinHeight(USE_PREF_SIZE);
         name.getStyleClass().add("stage-name");
         detail.getStyleClass().add("stage-detail");
         tooltip.setWrapText(true);
@@ -24,20 +22,7 @@ final class StageCell extends VBox {
         getChildren().addAll(name, detail);
     }
 
-    /// Reuses the cells that are there: nothing jumps while the figures change.
-    static void show(VBox rows, List<StageRow> stages) {
-        while (rows.getChildren().size() > stages.size()) {
-            rows.getChildren().removeLast();
-        }
-        while (rows.getChildren().size() < stages.size()) {
-            rows.getChildren().add(new StageCell());
-        }
-        for (int i = 0; i < stages.size(); i++) {
-            ((StageCell) rows.getChildren().get(i)).show(stages.get(i));
-        }
-    }
-
-    private void show(StageRow row) {
+    void show(StageRow row) {
         name.setText(row.name());
         detail.setText(row.detail());
         tooltip.setText(row.name() + ": " + row.detail());

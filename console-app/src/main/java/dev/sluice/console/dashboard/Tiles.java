@@ -21,31 +21,31 @@ record Tiles(TileRow accepted, TileRow stored, TileRow depth, TileRow latency, T
         TelemetrySample last = window.last();
         double[] dead = window.column(TelemetrySample::deadLettered);
         return new Tiles(
-                new TileRow(
-                        Numbers.measured(rate(window, TelemetrySample::accepted)),
-                        "events/s",
-                        window.column(TelemetrySample::accepted)),
-                new TileRow(
-                        Numbers.measured(rate(window, TelemetrySample::stored)),
-                        "events/s",
-                        window.column(TelemetrySample::stored)),
+                rate(window, "events/s", TelemetrySample::accepted),
+                rate(window, "events/s", TelemetrySample::stored),
                 new TileRow(
                         last == null ? Numbers.NONE : Numbers.grouped(last.depthEvents()),
-                        last == null
-                                ? "events"
-                                : (last.depthEvents() == 1 ? "event, " : "events, ")
-                                        + Numbers.count(last.depthMessages(), "msg", "msgs"),
+                        last != null && last.depthEvents() == 1 ? "event" : "events",
+                        last == null || last.depthMessages() == 0
+                                ? ""
+                                : "in " + Numbers.count(last.depthMessages(), "message", "messages"),
                         window.column(TelemetrySample::depthEvents)),
                 new TileRow(
                         Numbers.measured(latency(window)),
                         "ms p99",
+                        "",
                         window.optionalColumn(TelemetrySample::latencyP99)),
                 new TileRow(
                         last == null
                                 ? Numbers.NONE
                                 : Numbers.grouped(Math.round(Arrays.stream(dead).sum())),
                         "in 15 min",
+                        "",
                         dead));
+    }
+
+    private static TileRow rate(TelemetryWindow window, String unit, ToDoubleFunction<TelemetrySample> figure) {
+        return new TileRow(Numbers.measured(rate(window, figure)), unit, "", window.column(figure));
     }
 
     /// null when nothing was measured yet

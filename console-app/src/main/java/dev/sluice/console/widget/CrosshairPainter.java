@@ -61,7 +61,7 @@ final class CrosshairPainter {
             double width) {
         double height = ROW * (series.size() + 1) + 11;
         double left = x + DISTANCE + width <= plot.right() ? x + DISTANCE : x - DISTANCE - width;
-        double top = plot.top() + 14;
+        double top = plot.top() + 19;
         g.setFill(colors.of(Tone.SURFACE, 0.97));
         g.fillRoundRect(left, top, width, height, 12, 12);
         g.setStroke(colors.of(Tone.EDGE, 1));

@@ -13,6 +13,7 @@ public final class Tile extends VBox {
     private final String name;
     private final Label number = new Label(Numbers.NONE);
     private final Label unit = new Label();
+    private final Label note = new Label();
     private final Sparkline sparkline;
 
     public Tile(String id, String name, Tone tone) {
@@ -34,15 +35,20 @@ public final class Tile extends VBox {
         number.setMinWidth(USE_PREF_SIZE);
         unit.getStyleClass().add("tile-unit");
         unit.setId(id + "-unit");
+        note.getStyleClass().add("tile-note");
+        note.setId(id + "-note");
         HBox bottom = new HBox(6, number, unit);
         bottom.setAlignment(Pos.BASELINE_LEFT);
-        getChildren().addAll(top, bottom);
+        getChildren().addAll(top, bottom, note);
     }
 
-    public void show(String figure, String unitText, double[] history) {
+    /// @param noteText a second figure in small below, empty for none
+    /// @param history for the sparkline, oldest first, `NaN` for none
+    public void show(String figure, String unitText, String noteText, double[] history) {
         number.setText(figure);
         unit.setText(unitText);
+        note.setText(noteText);
         sparkline.show(history);
-        setAccessibleText(name + ": " + figure + " " + unitText);
+        setAccessibleText((name + ": " + figure + " " + unitText + " " + noteText).strip());
     }
 }

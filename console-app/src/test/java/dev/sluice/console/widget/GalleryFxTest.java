@@ -44,6 +44,7 @@ class GalleryFxTest {
         tile.show(
                 "1,284",
                 "events/s",
+                "in 12 messages",
                 IntStream.range(0, 200).mapToDouble(i -> Math.sin(i / 9.0) + 3).toArray());
         tile.setMaxWidth(204);
         HBox pills = new HBox(
