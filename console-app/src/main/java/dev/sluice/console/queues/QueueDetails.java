@@ -1,0 +1,74 @@
+package dev.sluice.console.queues;
+
+import dev.sluice.console.feed.QueueHistory;
+import dev.sluice.console.widget.ChartBand;
+import dev.sluice.console.widget.ChartData;
+import dev.sluice.console.widget.ChartSeries;
+import dev.sluice.console.widget.Numbers;
+import dev.sluice.console.widget.Times;
+import dev.sluice.console.widget.Tone;
+import dev.sluice.model.queue.QueueState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Puts a queue's state into words and a chart.
+final class QueueDetails {
+    private QueueDetails() {}
+
+    /// @param now the server's time
+    /// @param span how far back the chart goes
+    static QueueDetail of(QueueRow row, QueueHistory.Columns history, Instant now, Duration span) {
+        QueueState queue = row.state();
+        QueueState.Pause pause = queue.pause();
+        return new QueueDetail(
+                row,
+                row.pill().isEmpty() ? "flowing" : row.pill(),
+                pause == null ? null : banner(pause, now),
+                chart(row, history, now, span),
+                List.of(
+                        new QueueDetail.Line("Types", String.join(" · ", queue.patterns()), true),
+                        new QueueDetail.Line(
+                                "In the broker",
+                                Numbers.grouped(queue.depth().ready()) + " ready, "
+                                        + Numbers.grouped(queue.depth().unacked()) + " delivered, not acked",
+                                false),
+                        new QueueDetail.Line(
+                                "Stored", Numbers.measured(queue.rates().stored()) + " /s", false),
+                        new QueueDetail.Line(
+                                "Duplicate, dead",
+                                Numbers.measured(queue.rates().duplicate()) + " /s, "
+                                        + Numbers.measured(queue.rates().deadLettered()) + " /s",
+                                false),
+                        new QueueDetail.Line("Broker object", "sluice." + queue.name() + " · quorum", true)));
+    }
+
+    private static QueueDetail.Banner banner(QueueState.Pause pause, Instant now) {
+        String why = "%s, %s ago: “%s”"
+                .formatted(pause.by(), Times.span(Duration.between(pause.since(), now)), pause.reason());
+        return new QueueDetail.Banner(why, until(pause.until(), now));
+    }
+
+    private static String until(@Nullable Instant until, Instant now) {
+        if (until == null) {
+            return "until somebody resumes it";
+        }
+        boolean soon = Duration.between(now, until).compareTo(Duration.ofHours(20)) < 0;
+        return "resumes by itself " + (soon ? Times.minute(until) : Times.day(until));
+    }
+
+    private static ChartData chart(QueueRow row, QueueHistory.Columns history, Instant now, Duration span) {
+        QueueState.Pause pause = row.pause();
+        ChartSeries depth = new ChartSeries(
+                "waiting",
+                pause == null ? Tone.ACCENT : Tone.WARNING,
+                ChartSeries.Fold.MEAN,
+                true,
+                history.at(),
+                history.depth());
+        List<ChartBand> bands =
+                pause == null ? List.of() : List.of(new ChartBand(pause.since(), null, Tone.WARNING, "paused"));
+        return new ChartData(now.minus(span), now, List.of(depth), bands);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.sluice.console.queues;
+
+/// Node ids of the Queues screen; tests find nodes by them.
+public final class QueuesIds {
+    public static final String ROOT = "queues";
+    public static final String STATE = "queues-state";
+    public static final String FILTER = "queues-filter";
+    public static final String PAUSE = "queues-pause";
+    public static final String PURGE = "queues-purge";
+    public static final String TABLE = "queues-table";
+    public static final String DETAIL = "queues-detail";
+    public static final String DETAIL_NAME = "queues-detail-name";
+    public static final String DETAIL_STATE = "queues-detail-state";
+    public static final String BANNER = "queues-banner";
+    public static final String RESUME = "queues-resume";
+    public static final String CHART = "queues-chart";
+    public static final String COPY = "queues-copy";
+    public static final String OPEN_EVENTS = "queues-open-events";
+    public static final String PAUSE_DIALOG = "queues-pause-dialog";
+    public static final String PAUSE_REASON = "queues-pause-reason";
+    public static final String PAUSE_UNTIL = "queues-pause-until";
+    public static final String PAUSE_ERROR = "queues-pause-error";
+    public static final String PAUSE_CANCEL = "queues-pause-cancel";
+    public static final String PAUSE_CONFIRM = "queues-pause-confirm";
+    public static final String PURGE_DIALOG = "queues-purge-dialog";
+    public static final String PURGE_PLAN = "queues-purge-plan";
+    public static final String PURGE_REASON = "queues-purge-reason";
+    public static final String PURGE_NAME = "queues-purge-name";
+    public static final String PURGE_ERROR = "queues-purge-error";
+    public static final String PURGE_PROGRESS = "queues-purge-progress";
+    public static final String PURGE_CANCEL = "queues-purge-cancel";
+    public static final String PURGE_CONFIRM = "queues-purge-confirm";
+
+    private QueuesIds() {}
+}

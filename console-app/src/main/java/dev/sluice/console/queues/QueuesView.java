@@ -1,0 +1,173 @@
+package dev.sluice.console.queues;
+
+import dev.sluice.console.queues.QueuesScreen.Surroundings;
+import dev.sluice.console.theme.Theme;
+import dev.sluice.console.widget.KeyHint;
+import dev.sluice.console.widget.StatePane;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/// The filter and the acts above, the table below, the chosen queue beside it.
+final class QueuesView {
+    private final QueuesViewModel model;
+    private final Surroundings surroundings;
+    private final QueuesTable table;
+    private final TextField filter = new TextField();
+    private final Button pause = new Button("Pause…");
+    private final Button purge = new Button("Purge…");
+    private final StatePane root;
+
+    QueuesView(QueuesViewModel model, Surroundings surroundings, Runnable retry) {
+        this.model = model;
+        this.surroundings = surroundings;
+        table = new QueuesTable(model);
+        QueueDetailView detail = new QueueDetailView(model, surroundings);
+        HBox content = new HBox(12, table.root(), detail.root());
+        HBox.setHgrow(table.root(), Priority.ALWAYS);
+        VBox.setVgrow(content, Priority.ALWAYS);
+        VBox page = new VBox(12, bar(), content);
+        page.setId(QueuesIds.ROOT);
+        root = new StatePane(QueuesIds.STATE, page, retry);
+        root.setPadding(new Insets(14));
+        root.getStylesheets().add(Theme.stylesheet(QueuesView.class, "queues.css"));
+        root.bind(model.stateProperty());
+        root.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
+        root.addEventHandler(KeyEvent.KEY_TYPED, this::typed);
+        model.detailProperty().subscribe(this::arm);
+    }
+
+    Parent root() {
+        return root;
+    }
+
+    void focus() {
+        table.focus();
+    }
+
+    private HBox bar() {
+        filter.setId(QueuesIds.FILTER);
+        filter.setPromptText("Filter queues…");
+        filter.setAccessibleText("Filter queues by name");
+        filter.textProperty().bindBidirectional(model.filterProperty());
+        filter.setPrefWidth(300);
+        filter.setOnAction(event -> table.focus());
+        KeyHint slash = new KeyHint("/");
+        slash.setMouseTransparent(true);
+        slash.visibleProperty().bind(filter.textProperty().isEmpty());
+        StackPane field = new StackPane(filter, slash);
+        field.setMaxWidth(300);
+        StackPane.setAlignment(slash, Pos.CENTER_RIGHT);
+        StackPane.setMargin(slash, new Insets(0, 9, 0, 0));
+
+        act(pause, QueuesIds.PAUSE, "P");
+        pause.setOnAction(event -> pauseOrResume());
+        act(purge, QueuesIds.PURGE, "⇧P");
+        purge.getStyleClass().add("danger-outline");
+        purge.setAccessibleText("Purge the chosen queue");
+        purge.setOnAction(event -> openPurge());
+
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox bar = new HBox(8, field, gap, pause, purge);
+        bar.setAlignment(Pos.CENTER_LEFT);
+        bar.setMinHeight(36);
+        return bar;
+    }
+
+    private static void act(Button button, String id, String key) {
+        button.setId(id);
+        button.setGraphic(new KeyHint(key));
+        button.setContentDisplay(ContentDisplay.RIGHT);
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.setMnemonicParsing(false);
+    }
+
+    private void arm(QueueDetail detail) {
+        boolean none = detail == null;
+        boolean paused = !none && detail.row().paused();
+        pause.setDisable(none);
+        purge.setDisable(none);
+        pause.setText(paused ? "Resume" : "Pause…");
+        pause.setAccessibleText((paused ? "Resume" : "Pause") + " the chosen queue");
+    }
+
+    private void pressed(KeyEvent event) {
+        if (event.getTarget() instanceof TextInputControl) {
+            if (event.getCode() == KeyCode.ESCAPE) {
+                filter.clear();
+                table.focus();
+                event.consume();
+            }
+            return;
+        }
+        if (event.isControlDown() || event.isAltDown() || event.isMetaDown()) {
+            return;
+        }
+        switch (event.getCode()) {
+            case P -> {
+                if (event.isShiftDown()) {
+                    openPurge();
+                } else {
+                    pauseOrResume();
+                }
+                event.consume();
+            }
+            case ESCAPE -> {
+                table.clear();
+                event.consume();
+            }
+            case ENTER -> {
+                table.open();
+                event.consume();
+            }
+            default -> {}
+        }
+    }
+
+    /// The character, not the key: on many keyboards the slash is on another key, with Shift.
+    private void typed(KeyEvent event) {
+        if (event.getCharacter().equals("/") && !(event.getTarget() instanceof TextInputControl)) {
+            filter.requestFocus();
+            event.consume();
+        }
+    }
+
+    private void pauseOrResume() {
+        QueueRow row = model.chosen();
+        if (row == null) {
+            return;
+        }
+        if (row.paused()) {
+            model.resume();
+            return;
+        }
+        PauseViewModel question = model.pauseDialog(row.name(), surroundings.dialogs()::close);
+        open(new PauseDialog(question).root(), question::cancel);
+    }
+
+    private void openPurge() {
+        QueueRow row = model.chosen();
+        if (row == null) {
+            return;
+        }
+        PurgeViewModel question = model.purgeDialog(row.name(), surroundings.dialogs()::close);
+        open(new PurgeDialog(question).root(), question::cancel);
+    }
+
+    private void open(Node dialog, Runnable cancel) {
+        surroundings.dialogs().open((Parent) dialog, cancel);
+    }
+}

@@ -1,0 +1,221 @@
+package dev.sluice.console.queues;
+
+import dev.sluice.console.client.Failure;
+import dev.sluice.console.feed.FeedModel;
+import dev.sluice.console.feed.ViewWindow;
+import dev.sluice.console.task.Subscription;
+import dev.sluice.console.task.TaskRunner;
+import dev.sluice.console.task.Ticker;
+import dev.sluice.console.widget.Badge;
+import dev.sluice.console.widget.Notice;
+import dev.sluice.console.widget.Notices;
+import dev.sluice.console.widget.Times;
+import dev.sluice.console.widget.Tone;
+import dev.sluice.console.widget.ViewState;
+import dev.sluice.model.queue.QueueState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import javafx.beans.InvalidationListener;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+
+/// What the Queues screen shows and does. FX thread only.
+final class QueuesViewModel {
+    private static final ViewState EMPTY = new ViewState.Empty(
+            "No queue", "The server has no queue yet; it makes one called default by itself.", null);
+
+    private final FeedModel feed;
+    private final ViewWindow window;
+    private final QueueControl control;
+    private final TaskRunner tasks;
+    private final Ticker ticker;
+    private final Notices notices;
+
+    private final ReadOnlyObjectWrapper<ViewState> state =
+            new ReadOnlyObjectWrapper<>(this, "state", ViewState.LOADING);
+    private final StringProperty filter = new SimpleStringProperty(this, "filter", "");
+    private final ObservableList<QueueRow> rows = FXCollections.observableArrayList();
+    private final ReadOnlyObjectWrapper<@Nullable QueueDetail> detail = new ReadOnlyObjectWrapper<>(this, "detail");
+    private final ReadOnlyObjectWrapper<Badge> badge = new ReadOnlyObjectWrapper<>(this, "badge", Badge.NONE);
+    private String shownFilter = "";
+    private @Nullable String chosen;
+    private boolean closedByHand;
+
+    QueuesViewModel(
+            FeedModel feed, ViewWindow window, QueueControl control, TaskRunner tasks, Ticker ticker, Notices notices) {
+        this.feed = feed;
+        this.window = window;
+        this.control = control;
+        this.tasks = tasks;
+        this.ticker = ticker;
+        this.notices = notices;
+        filter.addListener(observable -> show());
+        // the navigation shows the badge while another screen is open
+        feed.queuesProperty().subscribe(queues -> badge.set(badge(queues)));
+    }
+
+    Subscription activate() {
+        InvalidationListener changed = observable -> show();
+        feed.queuesProperty().addListener(changed);
+        feed.ageProperty().addListener(changed);
+        window.rangeProperty().addListener(changed);
+        window.frozenAtProperty().addListener(changed);
+        show();
+        return () -> {
+            feed.queuesProperty().removeListener(changed);
+            feed.ageProperty().removeListener(changed);
+            window.rangeProperty().removeListener(changed);
+            window.frozenAtProperty().removeListener(changed);
+        };
+    }
+
+    ReadOnlyObjectProperty<ViewState> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    StringProperty filterProperty() {
+        return filter;
+    }
+
+    /// By name. A row is replaced where it stands, so the table keeps its place.
+    ObservableList<QueueRow> rows() {
+        return rows;
+    }
+
+    /// null when no queue is chosen
+    ReadOnlyObjectProperty<@Nullable QueueDetail> detailProperty() {
+        return detail.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<Badge> badgeProperty() {
+        return badge.getReadOnlyProperty();
+    }
+
+    @Nullable
+    QueueRow chosen() {
+        QueueDetail shown = detail.get();
+        return shown == null ? null : shown.row();
+    }
+
+    void choose(@Nullable String name) {
+        if (!Objects.equals(chosen, name)) {
+            chosen = name;
+            closedByHand = name == null;
+            showDetail();
+        }
+    }
+
+    /// Resumes the chosen queue at once; pausing it again is as easy.
+    void resume() {
+        QueueRow row = chosen();
+        if (row == null || !row.paused()) {
+            return;
+        }
+        String name = row.name();
+        tasks.task("resume " + name, () -> {
+                    control.resume(name);
+                    return name;
+                })
+                .onSuccess(done -> notices.show(Notice.of("Resumed " + name, Tone.SUCCESS)))
+                .onFailure(e -> notices.show(
+                        Notice.of(name + " was not resumed: " + Failure.of(e).text(), Tone.DANGER)))
+                .latest("resume " + name);
+    }
+
+    /// For the pause dialog of the chosen queue.
+    PauseViewModel pauseDialog(String queue, Runnable close) {
+        return new PauseViewModel(queue, control, tasks, ticker, notices, close);
+    }
+
+    /// For the purge dialog; asks for the plan at once.
+    PurgeViewModel purgeDialog(String queue, Runnable close) {
+        return new PurgeViewModel(queue, control, tasks, ticker, notices, close);
+    }
+
+    /// What to type in a terminal to see the chosen queue.
+    static String command(QueueRow row) {
+        return "./sluice queues show " + row.name();
+    }
+
+    /// The query that finds what the queue stored.
+    static String query(QueueRow row) {
+        return "queue:" + row.name();
+    }
+
+    private void show() {
+        List<QueueState> queues = feed.queuesProperty().get();
+        state.set(viewState(queues));
+        if (queues == null || window.frozen() && !rows.isEmpty() && sameFilter()) {
+            return;
+        }
+        String wanted = filter.get().strip().toLowerCase(Locale.ROOT);
+        List<QueueRow> next = queues.stream()
+                .filter(queue -> queue.name().toLowerCase(Locale.ROOT).contains(wanted))
+                .map(queue -> QueueRow.of(queue, feed.queueHistory().of(queue.name())))
+                .toList();
+        replace(next);
+        shownFilter = filter.get();
+        if (chosen == null && !closedByHand && !next.isEmpty()) {
+            chosen = next.getFirst().name();
+        }
+        showDetail();
+    }
+
+    private boolean sameFilter() {
+        return shownFilter.equals(filter.get());
+    }
+
+    private void replace(List<QueueRow> next) {
+        boolean samePlaces = next.size() == rows.size();
+        for (int i = 0; samePlaces && i < next.size(); i++) {
+            samePlaces = next.get(i).name().equals(rows.get(i).name());
+        }
+        if (!samePlaces) {
+            rows.setAll(next);
+            return;
+        }
+        for (int i = 0; i < next.size(); i++) {
+            rows.set(i, next.get(i));
+        }
+    }
+
+    private void showDetail() {
+        QueueRow row = rows.stream()
+                .filter(each -> each.name().equals(chosen))
+                .findFirst()
+                .orElse(null);
+        if (row == null) {
+            detail.set(null);
+            return;
+        }
+        Instant frozen = window.frozenAtProperty().get();
+        Instant now = frozen == null ? feed.serverNow(ticker.now()) : frozen;
+        Duration span = window.rangeProperty().get().length();
+        detail.set(QueueDetails.of(row, feed.queueHistory().of(row.name()), now, span));
+    }
+
+    private ViewState viewState(@Nullable List<QueueState> queues) {
+        if (queues == null) {
+            return ViewState.LOADING;
+        }
+        if (feed.stale()) {
+            return new ViewState.Stale(Times.span(feed.ageProperty().get()));
+        }
+        return queues.isEmpty() ? EMPTY : ViewState.READY;
+    }
+
+    private static Badge badge(@Nullable List<QueueState> queues) {
+        long paused = queues == null
+                ? 0
+                : queues.stream().filter(queue -> queue.pause() != null).count();
+        return paused == 0 ? Badge.NONE : new Badge(paused + " paused", Tone.WARNING);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.sluice.console.queues;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.console.client.UnreachableException;
+import dev.sluice.console.widget.Tone;
+import dev.sluice.model.queue.Purge;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class QueueDialogsTest {
+    private static final UnreachableException LOST =
+            new UnreachableException(UnreachableException.Kind.CUT_OFF, "The connection broke off.", null);
+
+    private final QueuesFixture fixture = new QueuesFixture();
+    private int closed;
+
+    @Nested
+    class Pausing {
+        private final PauseViewModel model = fixture.model().pauseDialog("orders", () -> closed++);
+
+        @Test
+        void needsAReason() {
+            model.reasonProperty().set("  ");
+            model.pause();
+
+            assertFalse(model.readyProperty().get());
+            assertEquals(List.of(), fixture.control.acts);
+        }
+
+        @Test
+        void pausesWithReasonAndEndAndCloses() {
+            model.reasonProperty().set(" db upgrade ");
+            model.lengthProperty().set(PauseViewModel.Length.MINUTES_15);
+            model.pause();
+
+            assertEquals(
+                    List.of("pause orders db upgrade until "
+                            + fixture.ticker.now().plusSeconds(900)),
+                    fixture.control.acts);
+            assertEquals(1, closed);
+            assertEquals("Paused orders", fixture.notices.getFirst().text());
+        }
+
+        @Test
+        void staysOpenAndSaysWhatWentWrong() {
+            fixture.control.failure = LOST;
+            model.reasonProperty().set("db upgrade");
+            model.pause();
+
+            assertEquals(0, closed);
+            assertEquals("The connection broke off.", model.errorProperty().get());
+            assertTrue(model.readyProperty().get());
+        }
+    }
+
+    @Nested
+    class Purging {
+        private final PurgeViewModel model = fixture.model().purgeDialog("orders", () -> closed++);
+
+        @Test
+        void asksForThePlanAtOnceAndPurgesNothingYet() {
+            assertInstanceOf(PurgeStage.Planned.class, model.stageProperty().get());
+            assertEquals(List.of("plan orders"), fixture.control.acts);
+        }
+
+        @Test
+        void needsTheReasonAndTheExactName() {
+            model.reasonProperty().set("imported twice");
+            model.typedNameProperty().set("order");
+            model.purge();
+            assertEquals(List.of("plan orders"), fixture.control.acts);
+
+            model.typedNameProperty().set("orders");
+            assertTrue(model.readyProperty().get());
+            model.reasonProperty().set("");
+            assertFalse(model.readyProperty().get());
+        }
+
+        @Test
+        void followsThePurgeToItsEndAndTellsTheCount() {
+            fixture.control.pollsUntilDone = 2;
+            start();
+            assertEquals(new PurgeStage.Running(10, 392), model.stageProperty().get());
+            fixture.ticker.advance(Duration.ofMillis(250));
+            assertEquals(new PurgeStage.Running(200, 392), model.stageProperty().get());
+            fixture.ticker.advance(Duration.ofMillis(250));
+
+            assertEquals(1, closed);
+            assertEquals(
+                    "Purged 392 events from orders", fixture.notices.getFirst().text());
+            assertEquals("purge orders plan-1 imported twice", fixture.control.acts.get(1));
+        }
+
+        @Test
+        void looksAgainWhenTheStateCannotBeAsked() {
+            start();
+            fixture.control.failure = LOST;
+            fixture.ticker.advance(Duration.ofMillis(250));
+            assertTrue(model.errorProperty().get().endsWith("The purge may still go on; looking again."));
+            fixture.control.failure = null;
+            fixture.ticker.advance(Duration.ofSeconds(2));
+
+            assertEquals(1, closed);
+        }
+
+        @Test
+        void stopsAPurgeUnderWay() {
+            fixture.control.endState = Purge.STOPPED;
+            fixture.control.purged = 120;
+            start();
+            model.cancel();
+            fixture.ticker.advance(Duration.ofMillis(250));
+
+            assertTrue(fixture.control.acts.contains("stop plan-1"));
+            assertEquals(
+                    "Stopped: 120 of 392 purged from orders",
+                    fixture.notices.getFirst().text());
+            assertEquals(Tone.WARNING, fixture.notices.getFirst().tone());
+        }
+
+        @Test
+        void explainsWhyAPlanWasRefused() {
+            fixture.control.failure = LOST;
+            model.reasonProperty().set("x");
+            model.typedNameProperty().set("orders");
+            model.purge();
+
+            assertEquals(
+                    new PurgeStage.Failed("The connection broke off."),
+                    model.stageProperty().get());
+        }
+
+        private void start() {
+            model.reasonProperty().set("imported twice");
+            model.typedNameProperty().set("orders");
+            model.purge();
+        }
+    }
+
+    @Test
+    void hasNothingToDoForAnEmptyQueue() {
+        fixture.control.plan = QueuesTestData.plan(0, true);
+        PurgeViewModel model = fixture.model().purgeDialog("orders", () -> {});
+        model.reasonProperty().set("x");
+        model.typedNameProperty().set("orders");
+
+        assertFalse(model.readyProperty().get());
+    }
+}

@@ -1,0 +1,159 @@
+package dev.sluice.console.queues;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.console.fx.FxWindow;
+import dev.sluice.console.task.ManualTicker;
+import dev.sluice.console.theme.Appearance;
+import dev.sluice.console.widget.Overlay;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class QueuesFxTest {
+    private final QueuesFixture fixture = new QueuesFixture();
+    private final List<String> openedInEvents = new ArrayList<>();
+
+    @ParameterizedTest
+    @EnumSource
+    void showsQueuesAndThePurgeDialog(Appearance appearance) {
+        String name = appearance.name().toLowerCase(Locale.ROOT);
+        try (FxWindow window = open(appearance)) {
+            chooseOrders(window);
+            window.screenshot("queues-screen-" + name);
+            assertTrue(window.shows(QueuesIds.BANNER));
+            assertEquals(
+                    "orders", window.find(QueuesIds.DETAIL_NAME, Label.class).getText());
+
+            window.press(KeyCode.SHIFT, KeyCode.P);
+            window.write("duplicated by shop 3 import");
+            window.press(KeyCode.TAB);
+            window.write("orders");
+            window.screenshot("purge-screen-" + name);
+            assertEquals(
+                    "Purge 392 events",
+                    window.find(QueuesIds.PURGE_CONFIRM, Button.class).getText());
+            window.press(KeyCode.ESCAPE);
+            assertEquals(List.of("plan orders"), fixture.control.acts);
+
+            window.run(() -> window.find(QueuesIds.TABLE, TableView.class)
+                    .getSelectionModel()
+                    .select(2));
+            window.press(KeyCode.P);
+            window.write("db upgrade");
+            window.screenshot("pause-screen-" + name);
+        }
+    }
+
+    @Test
+    void purgesByKeyboardAlone() {
+        try (FxWindow window = open(Appearance.DARK)) {
+            chooseOrders(window);
+            window.press(KeyCode.SHIFT, KeyCode.P);
+            window.write("twice");
+            window.press(KeyCode.ENTER);
+            assertTrue(window.shows(QueuesIds.PURGE_DIALOG), "the name is still missing");
+            window.press(KeyCode.TAB);
+            window.write("orders");
+            window.press(KeyCode.ENTER);
+            window.run(() -> fixture.ticker.advance(java.time.Duration.ofSeconds(1)));
+
+            assertFalse(window.shows(QueuesIds.PURGE_DIALOG));
+            assertEquals(List.of("plan orders", "purge orders plan-1 twice", "look plan-1"), fixture.control.acts);
+        }
+    }
+
+    @Test
+    void pausesByKeyboardAlone() {
+        try (FxWindow window = open(Appearance.LIGHT)) {
+            window.press(KeyCode.P);
+            window.write("db upgrade");
+            window.press(KeyCode.ENTER);
+
+            assertEquals(List.of("pause audit db upgrade until null"), fixture.control.acts);
+            assertFalse(window.shows(QueuesIds.PAUSE_DIALOG));
+        }
+    }
+
+    @Test
+    void resumesFromTheBanner() {
+        try (FxWindow window = open(Appearance.LIGHT)) {
+            chooseOrders(window);
+            window.click(QueuesIds.RESUME);
+
+            assertEquals(List.of("resume orders"), fixture.control.acts);
+        }
+    }
+
+    @Test
+    void filtersWithTheSlashKeyAndKeepsLettersInTheField() {
+        try (FxWindow window = open(Appearance.LIGHT)) {
+            window.press(KeyCode.SLASH);
+            window.write("op");
+
+            TextField filter = window.find(QueuesIds.FILTER, TextField.class);
+            assertTrue(window.get(filter::isFocused));
+            assertTrue(filter.getText().endsWith("op"), filter.getText());
+            assertEquals(List.of(), fixture.control.acts);
+        }
+    }
+
+    @Test
+    void closesTheDetailWithEscapeAndOpensItWithEnter() {
+        try (FxWindow window = open(Appearance.LIGHT)) {
+            window.press(KeyCode.ESCAPE);
+            assertFalse(window.shows(QueuesIds.DETAIL));
+            window.press(KeyCode.DOWN);
+            window.press(KeyCode.ENTER);
+            assertTrue(window.shows(QueuesIds.DETAIL));
+        }
+    }
+
+    @Test
+    void opensTheQueueInEvents() {
+        try (FxWindow window = open(Appearance.LIGHT)) {
+            chooseOrders(window);
+            window.click(QueuesIds.OPEN_EVENTS);
+
+            assertEquals(List.of("queue:orders"), openedInEvents);
+        }
+    }
+
+    private static void chooseOrders(FxWindow window) {
+        window.run(() -> window.find(QueuesIds.TABLE, TableView.class)
+                .getSelectionModel()
+                .select(3));
+    }
+
+    private FxWindow open(Appearance appearance) {
+        FxWindow window = FxWindow.open(appearance, 1096, 730, () -> {
+            StackPane place = new StackPane();
+            Overlay overlay = new Overlay(place, new ManualTicker(QueuesTestData.NOW));
+            QueuesScreen screen = new QueuesScreen(
+                    fixture.connected().feed,
+                    fixture.window,
+                    fixture.control,
+                    fixture.tasks,
+                    fixture.ticker,
+                    new QueuesScreen.Surroundings(overlay, overlay, openedInEvents::add));
+            place.getChildren().add(screen.root());
+            ((Region) screen.root()).setMinSize(0, 0);
+            screen.activate();
+            return overlay;
+        });
+        window.run(() -> window.find(QueuesIds.TABLE, TableView.class).requestFocus());
+        return window;
+    }
+}

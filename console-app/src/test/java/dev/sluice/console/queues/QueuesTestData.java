@@ -1,0 +1,101 @@
+package dev.sluice.console.queues;
+
+import dev.sluice.model.queue.PurgePlan;
+import dev.sluice.model.queue.QueueState;
+import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/// The queues of a shop at one minute past ten: one is paused, one grows, one is quiet.
+final class QueuesTestData {
+    static final Instant NOW = Instant.parse("2026-11-23T10:01:40Z");
+
+    private QueuesTestData() {}
+
+    /// The queues as they were `secondsAgo`.
+    static List<QueueState> at(int secondsAgo, SplittableRandom random) {
+        double wave = wave(secondsAgo, 1);
+        boolean paused = secondsAgo < 248;
+        QueueState.Pause pause = paused
+                ? new QueueState.Pause(
+                        "paused", "db upgrade", "admin", NOW.minusSeconds(248), Instant.parse("2026-11-23T10:15:00Z"))
+                : null;
+        long waiting = paused ? 110 + (248 - secondsAgo) * 212L / 188 : 100 + Math.round(12 * wave);
+        return List.of(
+                queue("audit", List.of("audit.*"), 0, 31 + random.nextInt(4), null, null, null),
+                queue(
+                        "clicks",
+                        List.of("click.*", "page.viewed"),
+                        118_204 - secondsAgo * 90L,
+                        5_210 + 300 * wave(secondsAgo, 3) + random.nextInt(200),
+                        38.0,
+                        null,
+                        null),
+                queue(
+                        "default",
+                        List.of("*"),
+                        3_020,
+                        1_041 + 60 * wave(secondsAgo, 5) + random.nextInt(50),
+                        2.0,
+                        118.0,
+                        null),
+                queue(
+                        "orders",
+                        List.of("order.*", "refund.*"),
+                        waiting,
+                        212 + 20 * wave + random.nextInt(20),
+                        paused ? 248.0 - secondsAgo : 1.0,
+                        null,
+                        pause),
+                queue("test", List.of("test.*"), 0, 0, null, null, null));
+    }
+
+    /// Rises and falls without a beat.
+    private static double wave(int secondsAgo, int phase) {
+        return Math.sin(secondsAgo / 97.0 + phase) * 0.6
+                + Math.sin(secondsAgo / 31.0 + 2 * phase) * 0.5
+                + Math.sin(secondsAgo / 13.0 + phase) * 0.35;
+    }
+
+    private static QueueState queue(
+            String name,
+            List<String> patterns,
+            long events,
+            double in,
+            @Nullable Double oldest,
+            @Nullable Double drains,
+            QueueState.@Nullable Pause pause) {
+        double out = pause != null ? 0 : name.equals("clicks") ? in - 1_212 : Math.max(0, in - 2);
+        long messages = events == 0 ? 0 : 1 + events / 130;
+        return new QueueState(
+                name,
+                patterns,
+                new QueueState.Depth(events, messages, messages, 0),
+                new QueueState.Rates(in, out, 0, 0),
+                pause == null ? 4 : 0,
+                oldest,
+                drains,
+                pause);
+    }
+
+    static PurgePlan plan(long count, boolean confirmName) {
+        return new PurgePlan(
+                "plan-1",
+                "orders",
+                count,
+                count == 0 ? 0 : 3,
+                count == 0 ? null : Instant.parse("2026-11-23T09:57:12Z"),
+                count == 0 ? null : NOW,
+                count == 0
+                        ? List.of()
+                        : List.of(
+                                new PurgePlan.Sample("order.placed", "/shop/3", "1", "order-88121"),
+                                new PurgePlan.Sample("order.placed", "/shop/1", "2", "order-88122"),
+                                new PurgePlan.Sample("refund.asked", "/shop/3", "3", "order-87001")),
+                212,
+                false,
+                confirmName,
+                NOW.plusSeconds(600));
+    }
+}
