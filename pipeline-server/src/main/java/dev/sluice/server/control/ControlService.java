@@ -5,6 +5,7 @@ import dev.sluice.model.audit.AuditRecord;
 import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.PipelineException;
 import dev.sluice.model.ledger.Ledger;
+import dev.sluice.model.queue.DeadLetterPage;
 import dev.sluice.model.queue.PauseRequest;
 import dev.sluice.model.queue.Purge;
 import dev.sluice.model.queue.PurgePlan;
@@ -12,7 +13,6 @@ import dev.sluice.model.queue.PurgeRequest;
 import dev.sluice.model.queue.QueueState;
 import dev.sluice.server.ledger.LedgerKeeper;
 import dev.sluice.server.store.ControlStore;
-import dev.sluice.server.store.DeadLetter;
 import dev.sluice.server.store.PauseRecord;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -97,10 +97,10 @@ public final class ControlService {
 
     /// Newest first.
     ///
-    /// @param before id of the last one seen
-    public List<DeadLetter> deadLetters(String queue, int limit, @Nullable Long before) {
+    /// @param cursor `next` of the page before
+    public DeadLetterPage deadLetters(String queue, int limit, @Nullable String cursor) {
         queue(queue);
-        return control.deadLetters(queue, limit, before);
+        return DeadLetterPages.of(control.deadLetters(queue, limit, DeadLetterPages.before(cursor)), limit);
     }
 
     /// @param mark of an earlier answer, null for none

@@ -130,7 +130,11 @@ class LedgerIT {
         }
         Eventually.eventually(
                 DEADLINE,
-                () -> pipeline.control().deadLetters("default", 10, null).size() == 1,
+                () -> pipeline.control()
+                                .deadLetters("default", 10, null)
+                                .items()
+                                .size()
+                        == 1,
                 "the junk is a dead letter");
         assertEquals(0, settled(1).deadLettered());
     }

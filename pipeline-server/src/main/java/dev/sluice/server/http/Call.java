@@ -1,0 +1,146 @@
+package dev.sluice.server.http;
+
+import dev.sluice.model.error.ErrorCode;
+import dev.sluice.model.error.PipelineException;
+import dev.sluice.model.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// One request on its way through a route. Used by one thread.
+public final class Call {
+    private static final int MAX_JSON = 64 << 10;
+
+    private final String requestId;
+    private final String principal;
+    private final String address;
+    private final Map<String, String> path;
+    private final Map<String, String> query;
+    private final UnaryOperator<@Nullable String> headers;
+    private final InputStream body;
+    private final long declaredLength;
+
+    Call(
+            String requestId,
+            String principal,
+            String address,
+            Map<String, String> path,
+            Map<String, String> query,
+            UnaryOperator<@Nullable String> headers,
+            InputStream body,
+            long declaredLength) {
+        this.requestId = requestId;
+        this.principal = principal;
+        this.address = address;
+        this.path = path;
+        this.query = query;
+        this.headers = headers;
+        this.body = body;
+        this.declaredLength = declaredLength;
+    }
+
+    public String requestId() {
+        return requestId;
+    }
+
+    /// Name of the token's owner, empty on a public route.
+    public String principal() {
+        return principal;
+    }
+
+    /// Address of the peer.
+    public String address() {
+        return address;
+    }
+
+    /// @return the decoded value of `{name}` in the route's pattern
+    public String path(String name) {
+        return Optional.ofNullable(path.get(name)).orElseThrow();
+    }
+
+    public Optional<String> query(String name) {
+        return Optional.ofNullable(query.get(name));
+    }
+
+    /// @throws PipelineException `malformed-request` when it is no whole number of that range
+    public int number(String name, int least, int most, int fallback) {
+        return query(name)
+                .map(text -> {
+                    if (text.matches("[0-9]{1,9}")
+                            && Integer.parseInt(text) >= least
+                            && Integer.parseInt(text) <= most) {
+                        return Integer.parseInt(text);
+                    }
+                    throw new PipelineException(
+                            ErrorCode.MALFORMED_REQUEST,
+                            name + " must be a whole number from " + least + " to " + most + ".");
+                })
+                .orElse(fallback);
+    }
+
+    /// @throws PipelineException `malformed-request` when it is no RFC 3339 instant of the years 1 to 9999
+    public @Nullable Instant instant(String name) {
+        return query(name)
+                .map(text -> {
+                    try {
+                        Instant instant = OffsetDateTime.parse(text).toInstant();
+                        if (instant.isAfter(Instant.parse("0001-01-01T00:00:00Z"))
+                                && instant.isBefore(Instant.parse("9999-12-31T23:59:59Z"))) {
+                            return instant;
+                        }
+                    } catch (DateTimeException e) {
+                        // told below, with the form that would do
+                    }
+                    throw new PipelineException(
+                            ErrorCode.MALFORMED_REQUEST,
+                            name + " must be an instant such as 2026-01-31T12:00:00Z (in a URL, + is written %2B).");
+                })
+                .orElse(null);
+    }
+
+    public @Nullable String header(String name) {
+        return headers.apply(name);
+    }
+
+    public InputStream body() {
+        return body;
+    }
+
+    /// Value of Content-Length, -1 when there is none.
+    public long declaredLength() {
+        return declaredLength;
+    }
+
+    /// A small JSON body.
+    ///
+    /// @throws PipelineException `unsupported-media-type`, `too-large` or `malformed-json`
+    public <T> T json(Class<T> type) throws IOException {
+        @Nullable String contentType = header("Content-Type");
+        if (contentType == null || !contentType.split(";")[0].strip().equalsIgnoreCase(Reply.JSON)) {
+            throw new PipelineException(
+                    ErrorCode.UNSUPPORTED_MEDIA_TYPE, "This address takes a body of Content-Type application/json.");
+        }
+        byte[] bytes = declaredLength > MAX_JSON ? new byte[MAX_JSON + 1] : body.readNBytes(MAX_JSON + 1);
+        if (bytes.length > MAX_JSON) {
+            throw new PipelineException(
+                    ErrorCode.TOO_LARGE, "The body is larger than the " + MAX_JSON + " bytes allowed here.");
+        }
+        @Nullable T value;
+        try {
+            value = Json.read(bytes, type);
+        } catch (IOException e) {
+            throw new PipelineException(
+                    ErrorCode.MALFORMED_JSON, "The body is not a JSON object of the form documented here.", e);
+        }
+        if (value == null) {
+            throw new PipelineException(ErrorCode.MALFORMED_JSON, "The body must be a JSON object, not null.");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.sluice.server.http;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/// Tells the audit of acts that were refused for want of a token, at most once per address and route in ten
+/// seconds: a flood of bad tokens must not become a flood of audit records. Thread-safe.
+public final class DeniedActs {
+    private static final long QUIET_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final int MAX_REMEMBERED = 1_000;
+
+    /// Keeps one refused act.
+    @FunctionalInterface
+    public interface Audit {
+        void denied(String address, String act, String target, String why);
+    }
+
+    private final Audit audit;
+    private final LongSupplier nanoTime;
+    private final Map<String, Long> told = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+            return size() > MAX_REMEMBERED;
+        }
+    };
+
+    public DeniedActs(Audit audit) {
+        this(audit, System::nanoTime);
+    }
+
+    DeniedActs(Audit audit, LongSupplier nanoTime) {
+        this.audit = audit;
+        this.nanoTime = nanoTime;
+    }
+
+    void note(String address, Route route, Map<String, String> parameters) {
+        long now = nanoTime.getAsLong();
+        synchronized (told) {
+            Long last = told.get(address + " " + route.pattern());
+            if (last != null && now - last < QUIET_NANOS) {
+                return;
+            }
+            told.put(address + " " + route.pattern(), now);
+        }
+        String name = parameters.getOrDefault("name", "");
+        String target = name.isEmpty() ? route.pattern() : "queue:" + name;
+        String act = route.method().equals("DELETE") ? "stop" : last(route);
+        audit.denied(address, act, target, "no valid token");
+    }
+
+    private static String last(Route route) {
+        return route.pattern().substring(route.pattern().lastIndexOf('/') + 1);
+    }
+}

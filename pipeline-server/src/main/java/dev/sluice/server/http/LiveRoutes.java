@@ -1,0 +1,79 @@
+package dev.sluice.server.http;
+
+import dev.sluice.model.error.ErrorCode;
+import dev.sluice.model.error.PipelineException;
+import dev.sluice.model.live.LiveUpdate;
+import dev.sluice.server.live.LiveHub;
+import dev.sluice.server.live.Subscriber;
+import dev.sluice.server.live.TelemetrySampler;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The live stream and the history of its samples.
+public final class LiveRoutes {
+    private static final int LONGEST_STEP_SECONDS = 3_600;
+    private static final int NORMAL_CLOSE = 1000;
+
+    private final LiveHub hub;
+    private final TelemetrySampler sampler;
+    private final String version;
+    private final String environment;
+
+    /// @param environment the server's name for itself
+    public LiveRoutes(LiveHub hub, TelemetrySampler sampler, String version, String environment) {
+        this.hub = hub;
+        this.sampler = sampler;
+        this.version = version;
+        this.environment = environment;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.get("/v1/live", "The live stream, a WebSocket.", this::live),
+                Route.get(
+                        "/v1/telemetry",
+                        "Rates, depths and latencies of the last 15 minutes.",
+                        this::telemetry,
+                        "from",
+                        "to",
+                        "step"));
+    }
+
+    private Reply live(Call call) {
+        refuseForeignOrigin(call);
+        if (hub.full()) {
+            throw new PipelineException(ErrorCode.OVERLOADED, "All live subscriptions are taken; try again later.");
+        }
+        String role = call.principal();
+        return new Reply.Upgrade(link -> {
+            Subscriber subscriber =
+                    hub.subscribe(link, new LiveUpdate.Welcome("sluice", version, environment, role, Instant.now()));
+            return () -> subscriber.close(NORMAL_CLOSE, "");
+        });
+    }
+
+    private Reply telemetry(Call call) {
+        int step = call.number("step", 1, LONGEST_STEP_SECONDS, 1);
+        return Reply.json(sampler.history(call.instant("from"), call.instant("to"), Duration.ofSeconds(step)));
+    }
+
+    /// A browser sends where a page came from; a page of another site must not reach this server.
+    private static void refuseForeignOrigin(Call call) {
+        @Nullable String origin = call.header("Origin");
+        if (origin != null && !sameHost(origin, call.header("Host"))) {
+            throw new PipelineException(
+                    ErrorCode.FORBIDDEN, "The live stream is not for pages of another site (header Origin).");
+        }
+    }
+
+    private static boolean sameHost(String origin, @Nullable String host) {
+        try {
+            return host != null && host.equalsIgnoreCase(URI.create(origin).getRawAuthority());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.sluice.server.http;
+
+import dev.sluice.model.queue.PauseRequest;
+import dev.sluice.model.queue.PurgeRequest;
+import dev.sluice.model.queue.QueueList;
+import dev.sluice.server.control.Actor;
+import dev.sluice.server.control.ControlService;
+import java.io.IOException;
+import java.util.List;
+
+/// Queues, their control, the ledger and the audit.
+public final class QueueRoutes {
+    private static final int MAX_PAGE = 1_000;
+    private static final int DEFAULT_PAGE = 100;
+
+    private final ControlService control;
+
+    public QueueRoutes(ControlService control) {
+        this.control = control;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.get(
+                        "/v1/queues",
+                        "All queues as they are now.",
+                        call -> Reply.json(new QueueList(control.queues()))),
+                Route.get(
+                        "/v1/queues/{name}",
+                        "One queue as it is now.",
+                        call -> Reply.json(control.queue(call.path("name")))),
+                Route.post("/v1/queues/{name}/pause", "Stops storing from a queue; events wait in it.", this::pause),
+                Route.post(
+                        "/v1/queues/{name}/resume",
+                        "Stores from a queue again.",
+                        call -> Reply.json(control.resume(call.path("name"), actor(call)))),
+                Route.post(
+                        "/v1/queues/{name}/purge/plan",
+                        "Says what a purge would remove, and gives it an id.",
+                        call -> Reply.json(control.plan(call.path("name"), actor(call)))),
+                Route.post("/v1/queues/{name}/purge", "Removes what a plan names.", this::purge),
+                Route.get(
+                        "/v1/queues/{name}/purge/{id}",
+                        "How far a purge is.",
+                        call -> Reply.json(control.purge(call.path("name"), call.path("id")))),
+                Route.delete(
+                        "/v1/queues/{name}/purge/{id}",
+                        "Stops a purge; what it removed stays removed.",
+                        call -> Reply.json(control.stop(call.path("name"), call.path("id"), actor(call)))),
+                Route.get(
+                        "/v1/queues/{name}/dead-letters",
+                        "Events of a queue that could not be stored.",
+                        this::deadLetters,
+                        "limit",
+                        "cursor"),
+                Route.get(
+                        "/v1/ledger",
+                        "The measured account of every accepted event.",
+                        call -> Reply.json(control.ledger(call.query("mark").orElse(null))),
+                        "mark"),
+                Route.get("/v1/audit", "What operators did, newest first.", this::audit, "limit", "cursor"));
+    }
+
+    private Reply pause(Call call) throws IOException {
+        return Reply.json(control.pause(call.path("name"), call.json(PauseRequest.class), actor(call)));
+    }
+
+    private Reply purge(Call call) throws IOException {
+        return Reply.json(202, control.purge(call.path("name"), call.json(PurgeRequest.class), actor(call)));
+    }
+
+    private Reply deadLetters(Call call) {
+        int limit = call.number("limit", 1, MAX_PAGE, DEFAULT_PAGE);
+        return Reply.json(control.deadLetters(
+                call.path("name"), limit, call.query("cursor").orElse(null)));
+    }
+
+    private Reply audit(Call call) {
+        int limit = call.number("limit", 1, MAX_PAGE, DEFAULT_PAGE);
+        return Reply.json(control.audits(limit, call.query("cursor").orElse(null)));
+    }
+
+    private static Actor actor(Call call) {
+        return new Actor(call.principal(), call.address());
+    }
+}

@@ -1,0 +1,41 @@
+package dev.sluice.server.http;
+
+import dev.sluice.model.json.Json;
+import dev.sluice.server.live.LiveLink;
+import java.util.Map;
+
+/// What comes of a call.
+public sealed interface Reply {
+    String JSON = "application/json";
+    String PROBLEM = "application/problem+json";
+
+    /// A whole answer in memory.
+    ///
+    /// @param headers beyond Content-Type and the ones that every answer has
+    record Answer(int status, String contentType, byte[] body, Map<String, String> headers) implements Reply {}
+
+    /// The connection becomes a WebSocket.
+    ///
+    /// @param opened called once with the link
+    record Upgrade(Opening opened) implements Reply {}
+
+    /// Takes a WebSocket that has opened.
+    @FunctionalInterface
+    interface Opening {
+        /// @return called once when it has closed
+        Runnable open(LiveLink link);
+    }
+
+    static Answer json(Object value) {
+        return json(200, value);
+    }
+
+    static Answer json(int status, Object value) {
+        return new Answer(status, JSON, Json.bytes(value), Map.of());
+    }
+
+    /// @param json UTF-8 text that is JSON already
+    static Answer jsonBytes(byte[] json) {
+        return new Answer(200, JSON, json, Map.of());
+    }
+}

@@ -1,0 +1,105 @@
+package dev.sluice.server.http;
+
+import dev.sluice.model.error.ErrorCode;
+import dev.sluice.model.error.PipelineException;
+import dev.sluice.model.json.Json;
+import dev.sluice.server.search.Order;
+import dev.sluice.server.search.SearchPage;
+import dev.sluice.server.search.SearchRequest;
+import dev.sluice.server.search.SearchService;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// Questions about stored events.
+public final class SearchRoutes {
+    private static final int MAX_BUCKETS = 1_000;
+    private static final int DEFAULT_BUCKETS = 60;
+
+    private final SearchService search;
+
+    public SearchRoutes(SearchService search) {
+        this.search = search;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.get(
+                        "/v1/events",
+                        "A page of stored events.",
+                        this::page,
+                        "q",
+                        "from",
+                        "to",
+                        "limit",
+                        "cursor",
+                        "order"),
+                Route.get("/v1/events/count", "How many stored events match.", this::count, "q", "from", "to"),
+                Route.get(
+                        "/v1/events/histogram",
+                        "Matching events over receive time.",
+                        this::histogram,
+                        "q",
+                        "from",
+                        "to",
+                        "buckets"),
+                Route.get("/v1/events/{id}", "One stored event.", this::one, "source"));
+    }
+
+    private Reply page(Call call) {
+        return Reply.jsonBytes(bytes(search.page(request(call))));
+    }
+
+    private Reply count(Call call) {
+        return Reply.json(search.count(request(call)));
+    }
+
+    private Reply histogram(Call call) {
+        int buckets = call.number("buckets", 1, MAX_BUCKETS, DEFAULT_BUCKETS);
+        return Reply.json(search.histogram(request(call), buckets));
+    }
+
+    private Reply one(Call call) {
+        String id = call.path("id");
+        return Reply.jsonBytes(search.find(id, call.query("source").orElse(null))
+                .orElseThrow(() -> new PipelineException(
+                        ErrorCode.NOT_FOUND, "No event of that id is stored; it may still wait in its queue.")));
+    }
+
+    private static SearchRequest request(Call call) {
+        return new SearchRequest(
+                call.query("q").orElse(""),
+                call.instant("from"),
+                call.instant("to"),
+                call.number("limit", 1, SearchRequest.MAX_LIMIT, SearchRequest.DEFAULT_LIMIT),
+                call.query("cursor").orElse(null),
+                order(call.query("order").orElse("newest")));
+    }
+
+    private static Order order(String text) {
+        return switch (text) {
+            case "newest", "desc" -> Order.NEWEST_FIRST;
+            case "oldest", "asc" -> Order.OLDEST_FIRST;
+            default ->
+                throw new PipelineException(
+                        ErrorCode.MALFORMED_REQUEST, "order must be newest (or desc), or oldest (or asc).");
+        };
+    }
+
+    /// The items are copied as they are: an event's own text is never parsed and written again.
+    static byte[] bytes(SearchPage page) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 14);
+        out.writeBytes("{\"items\":[".getBytes(StandardCharsets.UTF_8));
+        for (int i = 0; i < page.items().size(); i++) {
+            if (i > 0) {
+                out.write(',');
+            }
+            out.writeBytes(page.items().get(i));
+        }
+        String next = page.next() == null ? "null" : Json.text(page.next());
+        String reached = page.reached() == null ? "" : ",\"reached\":" + Json.text(page.reached());
+        out.writeBytes(("],\"next\":" + next + ",\"complete\":" + page.complete() + reached + "}")
+                .getBytes(StandardCharsets.UTF_8));
+        return out.toByteArray();
+    }
+}
