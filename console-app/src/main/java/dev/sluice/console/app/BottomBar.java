@@ -14,6 +14,7 @@ final class BottomBar extends StatusBar {
     BottomBar(ShellViewModel model) {
         getStyleClass().add("bottom-bar");
         setText("");
+        setFocusTraversable(false);
         Label zone = new Label("UTC");
         zone.setId(ShellIds.ZONE);
         zone.getStyleClass().add("status-text");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.scene.Node;
@@ -35,15 +36,25 @@ public final class FxWindow implements AutoCloseable {
 
     /// @param view built on the FX thread
     public static FxWindow open(Appearance appearance, Supplier<? extends Parent> view) {
+        return open(appearance, 1280, 800, theme -> view.get());
+    }
+
+    /// For a view that switches the theme itself.
+    public static FxWindow open(Appearance appearance, Function<Theme, ? extends Parent> view) {
         return open(appearance, 1280, 800, view);
     }
 
     public static FxWindow open(Appearance appearance, double width, double height, Supplier<? extends Parent> view) {
+        return open(appearance, width, height, theme -> view.get());
+    }
+
+    private static FxWindow open(
+            Appearance appearance, double width, double height, Function<Theme, ? extends Parent> view) {
         try {
             Stage stage = FxToolkit.registerPrimaryStage();
             FxWindow window = onFx(() -> {
                 Theme theme = new Theme(appearance);
-                Scene scene = new Scene(view.get(), width, height);
+                Scene scene = new Scene(view.apply(theme), width, height);
                 theme.install(scene);
                 stage.setScene(scene);
                 stage.setWidth(width);
