@@ -1,0 +1,31 @@
+package dev.sluice.server.http;
+
+import dev.sluice.model.ledger.Ledger;
+import dev.sluice.server.live.LiveHub;
+import dev.sluice.server.live.TelemetrySampler;
+import dev.sluice.server.telemetry.HealthChecks;
+import dev.sluice.server.telemetry.PipelineMeters;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The whole route table over services that are not there: for tests of what happens in front of them.
+final class AllRoutes {
+    final LiveHub hub = new LiveHub(3);
+    final HealthChecks health = new HealthChecks();
+    final PipelineMeters meters = new PipelineMeters();
+    final TelemetrySampler sampler = new TelemetrySampler(
+            meters, List::of, () -> new Ledger(1, 1, 0, 0, 0, 0, 0, null, null), health, hub, InstantSource.system());
+    volatile boolean ready = true;
+
+    @SuppressWarnings("DataFlowIssue") // the services are not reached
+    RouteTable table() {
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new EventRoutes(null, TestHttp.CONFIG).routes());
+        routes.addAll(new SearchRoutes(null).routes());
+        routes.addAll(new QueueRoutes(null).routes());
+        routes.addAll(new LiveRoutes(hub, sampler, "1", "test").routes());
+        routes.addAll(new SystemRoutes(health, meters, () -> ready).routes());
+        return OpenApi.with(routes, "1");
+    }
+}
