@@ -15,6 +15,8 @@ import java.util.Map;
 
 /// A broker and a database of a test's own, and the configuration of a server on them.
 final class TestServers implements AutoCloseable {
+    static final String TOKEN = "test-token-that-is-long-enough";
+
     private final TestBroker broker = new TestBroker();
     private final TestDatabase database = TestDatabase.create();
     private final Path home;
@@ -36,22 +38,23 @@ final class TestServers implements AutoCloseable {
     }
 
     ServerConfig config() {
+        return ServerConfig.load(List.of(), environment());
+    }
+
+    Map<String, String> environment() {
         BrokerConfig b = broker.config();
         String user = encode(b.user()) + ":" + encode(b.password().value()) + "@";
-        String management = b.managementUrl().toString().replace("://", "://" + user);
-        return ServerConfig.load(
-                List.of(),
-                Map.of(
-                        "SLUICE_HOME", home.toString(),
-                        "SLUICE_HTTP_PORT", "0",
-                        "SLUICE_AMQP_URL", "amqp://" + user + b.host() + ":" + b.port() + "/" + encode(b.virtualHost()),
-                        "SLUICE_AMQP_MANAGEMENT_URL", management,
-                        "SLUICE_DB_URL", database.url(),
-                        "SLUICE_DB_USER", database.settings().user(),
-                        "SLUICE_DB_PASSWORD", database.settings().password(),
-                        "SLUICE_DB_OWNER_USER", database.settings().ownerUser(),
-                        "SLUICE_DB_OWNER_PASSWORD", database.settings().ownerPassword(),
-                        "SLUICE_ADMIN_TOKEN", "test-token-that-is-long-enough"));
+        return Map.of(
+                "SLUICE_HOME", home.toString(),
+                "SLUICE_HTTP_PORT", "0",
+                "SLUICE_AMQP_URL", "amqp://" + user + b.host() + ":" + b.port() + "/" + encode(b.virtualHost()),
+                "SLUICE_AMQP_MANAGEMENT_URL", b.managementUrl().toString().replace("://", "://" + user),
+                "SLUICE_DB_URL", database.url(),
+                "SLUICE_DB_USER", database.settings().user(),
+                "SLUICE_DB_PASSWORD", database.settings().password(),
+                "SLUICE_DB_OWNER_USER", database.settings().ownerUser(),
+                "SLUICE_DB_OWNER_PASSWORD", database.settings().ownerPassword(),
+                "SLUICE_ADMIN_TOKEN", TOKEN);
     }
 
     private static String encode(String text) {

@@ -1,0 +1,102 @@
+package dev.sluice.server.app;
+
+import dev.sluice.model.live.LiveUpdate;
+import dev.sluice.server.config.Secret;
+import dev.sluice.server.config.ServerConfig;
+import dev.sluice.server.control.Actor;
+import dev.sluice.server.http.DeniedActs;
+import dev.sluice.server.http.EventRoutes;
+import dev.sluice.server.http.HttpServer;
+import dev.sluice.server.http.LiveRoutes;
+import dev.sluice.server.http.QueueRoutes;
+import dev.sluice.server.http.RouteTable;
+import dev.sluice.server.http.SearchRoutes;
+import dev.sluice.server.http.SystemRoutes;
+import dev.sluice.server.live.LiveHub;
+import dev.sluice.server.live.TelemetrySampler;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One whole server process: the pipeline, its live feed and its HTTP server.
+public final class SluiceServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SluiceServer.class);
+    static final String VERSION = "0.1.0";
+
+    private final ServerConfig config;
+    private final Secret adminToken;
+    private final LiveHub hub;
+    private final Pipeline pipeline;
+    private final TelemetrySampler sampler;
+    private final HttpServer http;
+
+    private SluiceServer(ServerConfig config) throws IOException {
+        this.config = config;
+        adminToken = AdminToken.of(config.adminToken(), config.home());
+        hub = new LiveHub(config.http().maxLiveSubscribers());
+        pipeline = new Pipeline(config, record -> hub.publish(new LiveUpdate.Act(record)));
+        sampler = new TelemetrySampler(
+                pipeline.meters(),
+                pipeline.control()::queues,
+                pipeline.ledger()::latest,
+                pipeline.health(),
+                hub,
+                InstantSource.system());
+        RouteTable routes = RouteTable.of(
+                new EventRoutes(pipeline.ingest(), config.http()).routes(),
+                new SearchRoutes(pipeline.search()).routes(),
+                new QueueRoutes(pipeline.control()).routes(),
+                new LiveRoutes(hub, sampler, VERSION, config.environment()).routes(),
+                new SystemRoutes(pipeline.health(), pipeline.meters(), pipeline::ready).routes());
+        http = new HttpServer(
+                config.http(),
+                adminToken,
+                routes,
+                pipeline.meters(),
+                new DeniedActs((address, act, target, why) ->
+                        pipeline.control().denied(new Actor("unknown", address), act, target, why)));
+    }
+
+    /// Starts everything. It answers at once and is ready when broker and database were reached.
+    ///
+    /// @throws IOException when the home or the port cannot be used; the message says what to do
+    public static SluiceServer start(ServerConfig config) throws IOException {
+        SluiceServer server = new SluiceServer(config);
+        server.http.start();
+        server.pipeline.start();
+        server.sampler.start();
+        LOG.info("Sluice {} serves {} as {}", VERSION, server.url(), config.roles());
+        return server;
+    }
+
+    /// where it listens
+    public URI url() {
+        String host = config.http().host();
+        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + http.port());
+    }
+
+    public String adminToken() {
+        return adminToken.value();
+    }
+
+    /// true when this instance knows its queues and reaches the broker
+    public boolean ready() {
+        return pipeline.ready();
+    }
+
+    /// Refuses new events, finishes those under way, and ends.
+    @Override
+    public void close() {
+        Duration grace = config.shutdownGrace();
+        LOG.info("Stopping, within {} s", grace.toSeconds());
+        pipeline.refuseIngest();
+        sampler.close();
+        hub.close();
+        http.close(grace.dividedBy(2));
+        pipeline.close();
+        LOG.info("Stopped");
+    }
+}

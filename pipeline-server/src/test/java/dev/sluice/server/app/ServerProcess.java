@@ -1,0 +1,131 @@
+package dev.sluice.server.app;
+
+import dev.sluice.server.testkit.Eventually;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// A server in a process of its own, so that it can be killed.
+final class ServerProcess implements AutoCloseable {
+    private static final Duration START_WITHIN = Duration.ofSeconds(60);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Process process;
+    private final URI url;
+
+    private ServerProcess(Process process, URI url) {
+        this.process = process;
+        this.url = url;
+    }
+
+    /// @return when it is ready
+    static ServerProcess start(TestServers servers) {
+        try {
+            int port = freePort();
+            Path log = Files.createTempFile("sluice-server", ".log");
+            ProcessBuilder builder = new ProcessBuilder(
+                            ProcessHandle.current().info().command().orElseThrow(),
+                            "-Xmx256m",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            ServerMain.class.getName())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
+            builder.environment().putAll(servers.environment());
+            builder.environment().put("SLUICE_HTTP_PORT", Integer.toString(port));
+            ServerProcess server = new ServerProcess(builder.start(), URI.create("http://127.0.0.1:" + port));
+            Eventually.eventually(
+                    START_WITHIN,
+                    () -> {
+                        if (!server.process.isAlive()) {
+                            throw new AssertionError("The server ended by itself: " + read(log));
+                        }
+                        return server.status("/health/ready") == 200;
+                    },
+                    "the server process is ready");
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// kill -9
+    void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /// SIGTERM
+    ///
+    /// @return exit code
+    int stop() {
+        process.destroy();
+        return process.onExit().join().exitValue();
+    }
+
+    /// @return status, or 0 when the connection failed
+    int post(String contentType, String body) {
+        return exchange(HttpRequest.newBuilder(url.resolve("/v1/events"))
+                .header("Content-Type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    String get(String path) {
+        try {
+            return HTTP.send(
+                            authorized(HttpRequest.newBuilder(url.resolve(path))), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private int status(String path) {
+        return exchange(HttpRequest.newBuilder(url.resolve(path)));
+    }
+
+    private static int exchange(HttpRequest.Builder request) {
+        try {
+            return HTTP.send(authorized(request), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            return 0;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static HttpRequest authorized(HttpRequest.Builder request) {
+        return request.header("Authorization", "Bearer " + TestServers.TOKEN)
+                .timeout(Duration.ofSeconds(30))
+                .build();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static String read(Path log) {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+}
