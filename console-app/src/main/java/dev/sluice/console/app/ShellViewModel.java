@@ -4,6 +4,7 @@ import dev.sluice.console.feed.FeedModel;
 import dev.sluice.console.feed.ViewWindow;
 import dev.sluice.console.task.Subscription;
 import dev.sluice.console.task.Ticker;
+import dev.sluice.model.health.HealthReport;
 import dev.sluice.model.live.LiveUpdate;
 import java.time.Duration;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -64,10 +65,7 @@ final class ShellViewModel {
     Subscription activate() {
         var welcome = feed.serverProperty().subscribe(this::showServer);
         var account = feed.ledgerProperty().subscribe(next -> ledger.set(StatusText.ledger(next)));
-        var health = feed.healthProperty().subscribe(next -> {
-            broker.set(StatusText.health(next, "broker", "RabbitMQ"));
-            database.set(StatusText.health(next, "database", "PostgreSQL"));
-        });
+        var health = feed.healthProperty().subscribe(next -> showHealth());
         var state = feed.connectionProperty().subscribe(next -> showLink());
         var age = feed.ageProperty().subscribe(next -> showLink());
         Subscription time = ticker.every(STEP, this::showLink);
@@ -95,10 +93,19 @@ final class ShellViewModel {
         }
     }
 
+    // What was well when the server was last heard may not be so now: then nothing is known.
+    private void showHealth() {
+        HealthReport known =
+                feed.connected() && !feed.stale() ? feed.healthProperty().get() : null;
+        broker.set(StatusText.health(known, "broker", "RabbitMQ"));
+        database.set(StatusText.health(known, "database", "PostgreSQL"));
+    }
+
     private void showLink() {
         StatusText next = linkNow();
         if (!next.equals(link.get())) {
             link.set(next);
+            showHealth();
         }
     }
 

@@ -96,6 +96,8 @@ public final class StatePane extends StackPane {
         pill.setId(id + "-stale");
         pill.getStyleClass().add("stale-note");
         setAlignment(pill, Pos.TOP_CENTER);
+        // Astride the content's upper edge, where it hides nothing.
+        pill.setTranslateY(-10);
         return pill;
     }
 

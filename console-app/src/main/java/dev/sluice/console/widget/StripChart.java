@@ -26,6 +26,7 @@ public final class StripChart extends ThemedRegion {
     private ValueAxis axis = new ValueAxis(0);
     private @Nullable Plot plot;
     private List<List<Decimator.Run>> lines = List.of();
+    private long drawings;
 
     /// @param figure how a value is written beside the crosshair
     /// @param leastStep smallest step of the value axis; 1 for what is counted
@@ -49,6 +50,11 @@ public final class StripChart extends ThemedRegion {
         requestLayout();
     }
 
+    /// How often the whole chart was drawn, for tests.
+    long drawings() {
+        return drawings;
+    }
+
     private void point(MouseEvent event) {
         Plot where = plot;
         if (where != null) {
@@ -60,6 +66,7 @@ public final class StripChart extends ThemedRegion {
 
     @Override
     protected void draw() {
+        drawings++;
         double width = Math.floor(getWidth());
         double height = Math.floor(getHeight());
         for (Canvas canvas : List.of(base, overlay)) {

@@ -11,7 +11,7 @@ final class TimeAxis {
 
     private TimeAxis() {}
 
-    /// At most `most` round moments, ascending, epoch milliseconds.
+    /// About `most` round moments, one more at most; ascending, epoch milliseconds.
     static long[] ticks(Instant from, Instant to, int most) {
         long start = from.toEpochMilli();
         long end = to.toEpochMilli();
@@ -20,9 +20,10 @@ final class TimeAxis {
         }
         for (long seconds : STEPS_SECONDS) {
             long step = seconds * 1_000;
-            long first = Math.ceilDiv(start, step) * step;
-            long count = first > end ? 0 : (end - first) / step + 1;
-            if (count <= most) {
+            // By the length of the window alone, so that the step stays the same while the window moves on.
+            if ((end - start) / step < most) {
+                long first = Math.ceilDiv(start, step) * step;
+                long count = first > end ? 0 : (end - first) / step + 1;
                 long[] ticks = new long[(int) count];
                 Arrays.setAll(ticks, i -> first + i * step);
                 return ticks;

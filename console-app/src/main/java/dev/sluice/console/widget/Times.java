@@ -68,10 +68,13 @@ public final class Times {
         return Math.round(minutes / 1_440.0) + " d";
     }
 
-    /// [#span(Duration)] of whole seconds, for what is measured in seconds: `2 s`, `4 min`.
+    /// [#span(Duration)] of whole seconds, for what is measured in seconds: `< 1 s`, `2 s`, `4 min`.
     public static String spanOfSeconds(@Nullable Double seconds) {
         if (seconds == null) {
             return Numbers.NONE;
+        }
+        if (seconds < 0.5) {
+            return seconds <= 0 ? "0 s" : "< 1 s";
         }
         return seconds < 59.5 ? Math.round(seconds) + " s" : span(Duration.ofMillis(Math.round(seconds * 1_000)));
     }

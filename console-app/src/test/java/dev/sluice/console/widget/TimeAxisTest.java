@@ -25,9 +25,18 @@ class TimeAxisTest {
 
     @ParameterizedTest
     @ValueSource(longs = {10, 60, 300, 900, 3_600, 86_400, 2_592_000})
-    void neverPutsMoreThanAsked(long seconds) {
+    void putsAboutAsManyAsAsked(long seconds) {
         long[] ticks = TimeAxis.ticks(FROM, FROM.plusSeconds(seconds), 6);
-        assertTrue(ticks.length <= 6 && ticks.length >= 1, () -> ticks.length + " ticks");
+        assertTrue(ticks.length <= 7 && ticks.length >= 1, () -> ticks.length + " ticks");
+    }
+
+    @Test
+    void keepsItsStepWhileTheWindowMovesOn() {
+        for (int second = 0; second < 600; second++) {
+            Instant from = FROM.plusSeconds(second);
+            long[] ticks = TimeAxis.ticks(from, from.plus(Duration.ofMinutes(15)), 7);
+            assertEquals(180_000, ticks[1] - ticks[0]);
+        }
     }
 
     @Test

@@ -30,6 +30,13 @@ class TimesTest {
     }
 
     @Test
+    void neverSaysNoTimeForALittle() {
+        assertEquals("< 1 s", Times.spanOfSeconds(0.2));
+        assertEquals("2 s", Times.spanOfSeconds(1.7));
+        assertEquals("4 min", Times.spanOfSeconds(240.0));
+    }
+
+    @Test
     void writesADashForNoSpan() {
         assertEquals("–", Times.span(null));
         assertEquals("–", Times.spanOfSeconds(null));
