@@ -8,6 +8,7 @@ import dev.sluice.server.http.DeniedActs;
 import dev.sluice.server.http.EventRoutes;
 import dev.sluice.server.http.HttpServer;
 import dev.sluice.server.http.LiveRoutes;
+import dev.sluice.server.http.OpenApi;
 import dev.sluice.server.http.QueueRoutes;
 import dev.sluice.server.http.RouteTable;
 import dev.sluice.server.http.SearchRoutes;
@@ -45,7 +46,8 @@ public final class SluiceServer implements AutoCloseable {
                 pipeline.health(),
                 hub,
                 InstantSource.system());
-        RouteTable routes = RouteTable.of(
+        RouteTable routes = OpenApi.with(
+                VERSION,
                 new EventRoutes(pipeline.ingest(), config.http()).routes(),
                 new SearchRoutes(pipeline.search()).routes(),
                 new QueueRoutes(pipeline.control()).routes(),

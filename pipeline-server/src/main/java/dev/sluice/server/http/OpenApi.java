@@ -1,6 +1,7 @@
 package dev.sluice.server.http;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,9 +15,13 @@ public final class OpenApi {
 
     private OpenApi() {}
 
-    /// A table of these routes and the one that describes them.
-    public static RouteTable with(List<Route> routes, String version) {
-        List<Route> all = new ArrayList<>(routes);
+    /// A table of all these routes and of the one that describes them.
+    @SafeVarargs
+    public static RouteTable with(String version, Collection<Route>... features) {
+        List<Route> all = new ArrayList<>();
+        for (Collection<Route> feature : features) {
+            all.addAll(feature);
+        }
         all.add(Route.open("/openapi", "This document.", call -> Reply.json(document(all, version))));
         return RouteTable.of(all);
     }

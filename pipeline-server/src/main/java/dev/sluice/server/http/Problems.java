@@ -28,7 +28,9 @@ final class Problems {
                 if (e.code() == ErrorCode.INTERNAL) {
                     LOG.error("Request {} failed", requestId, e);
                 }
-                yield of(Problem.of(e.code(), sentence(e), requestId));
+                Problem problem = Problem.of(e.code(), sentence(e), requestId);
+                @Nullable Integer column = e.column();
+                yield of(column == null ? problem : problem.withColumn(column));
             }
             case IngestFailedException e ->
                 of(Problem.of(e.code(), sentence(e), requestId).withCounts(e.accepted(), e.unknown()));

@@ -1,7 +1,5 @@
 package dev.sluice.server.http;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,13 +28,8 @@ public final class RouteTable {
         }
     }
 
-    @SafeVarargs
-    public static RouteTable of(Collection<Route>... features) {
-        List<Route> all = new ArrayList<>();
-        for (Collection<Route> feature : features) {
-            all.addAll(feature);
-        }
-        return new RouteTable(all);
+    static RouteTable of(List<Route> routes) {
+        return new RouteTable(routes);
     }
 
     public List<Route> routes() {

@@ -26,6 +26,6 @@ final class AllRoutes {
         routes.addAll(new QueueRoutes(null).routes());
         routes.addAll(new LiveRoutes(hub, sampler, "1", "test").routes());
         routes.addAll(new SystemRoutes(health, meters, () -> ready).routes());
-        return OpenApi.with(routes, "1");
+        return OpenApi.with("1", routes);
     }
 }

@@ -35,6 +35,13 @@ class ProblemsTest {
     }
 
     @Test
+    void pointsAtTheColumnOfAQuery() throws IOException {
+        PipelineException fault = PipelineException.atColumn(ErrorCode.MALFORMED_QUERY, "Column 7.", 7);
+        assertEquals(
+                7, Json.read(Problems.of(fault, "id").body(), Problem.class).column());
+    }
+
+    @Test
     void tellsNothingOfAnUnknownFailure() {
         Answer answer = Problems.of(new IllegalStateException("secret of the house"), "id-1");
         String body = new String(answer.body(), StandardCharsets.UTF_8);
