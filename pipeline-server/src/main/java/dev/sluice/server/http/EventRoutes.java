@@ -1,6 +1,10 @@
 package dev.sluice.server.http;
 
+import dev.sluice.model.error.ErrorCode;
+import dev.sluice.model.error.PipelineException;
 import dev.sluice.model.ingest.Receipt;
+import dev.sluice.model.ingest.Refusal;
+import dev.sluice.model.json.Json;
 import dev.sluice.server.config.HttpConfig;
 import dev.sluice.server.ingest.IngestRequest;
 import dev.sluice.server.ingest.IngestService;
@@ -8,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +30,7 @@ public final class EventRoutes {
         return List.of(Route.post("/v1/events", "Takes one event, a batch, or NDJSON lines.", this::take));
     }
 
-    /// Answers 202, or 422 with the same body when nothing could be accepted.
+    /// Answers 202, or 422 with the same members when nothing could be accepted.
     private Reply take(Call call) throws IOException {
         @Nullable String encoding = call.header("Content-Encoding");
         boolean gzip =
@@ -35,10 +40,26 @@ public final class EventRoutes {
         try {
             Receipt receipt = ingest.ingest(new IngestRequest(
                     call.header("Content-Type"), gzip ? null : encoding, body, gzip ? -1 : call.declaredLength()));
-            return Reply.json(receipt.accepted() == 0 ? 422 : 202, receipt);
+            return receipt.accepted() > 0
+                    ? Reply.json(202, receipt)
+                    : refusal(
+                            ErrorCode.NOTHING_ACCEPTABLE,
+                            "All " + receipt.rejectedTotal() + " events were rejected; each rejection says why.",
+                            call,
+                            receipt);
+        } catch (PipelineException e) {
+            if (e.code() != ErrorCode.EMPTY_BATCH) {
+                throw e;
+            }
+            return refusal(e.code(), e.getMessage(), call, new Receipt(0, List.of(), 0, null));
         } finally {
             body.leave();
         }
+    }
+
+    private static Reply refusal(ErrorCode code, String detail, Call call, Receipt receipt) {
+        Refusal refusal = Refusal.of(code, detail, call.requestId(), receipt);
+        return new Reply.Answer(refusal.status(), Reply.PROBLEM, Json.bytes(refusal), Map.of());
     }
 
     /// The first bytes are read by the first read, inside the gate.
