@@ -3,8 +3,12 @@ package dev.sluice.console.app;
 import dev.sluice.console.client.ServerAddress;
 import dev.sluice.console.client.SluiceClient;
 import dev.sluice.console.dashboard.DashboardScreen;
+import dev.sluice.console.events.EventSearch;
+import dev.sluice.console.events.EventsScreen;
 import dev.sluice.console.feed.Feed;
 import dev.sluice.console.feed.ViewWindow;
+import dev.sluice.console.queues.QueueControl;
+import dev.sluice.console.queues.QueuesScreen;
 import dev.sluice.console.task.Subscription;
 import dev.sluice.console.task.TaskRunner;
 import dev.sluice.console.task.Ticker;
@@ -13,6 +17,7 @@ import dev.sluice.console.widget.Overlay;
 import dev.sluice.console.widget.Screen;
 import java.util.List;
 import javafx.scene.Parent;
+import javafx.scene.layout.StackPane;
 
 /// Everything that belongs to one connected server, wired by hand; ended as a whole.
 final class Session {
@@ -29,9 +34,24 @@ final class Session {
         feed = new Feed(new ClientLiveSource(client), tasks, ticker);
         ViewWindow window = new ViewWindow();
         model = new ShellViewModel(feed.model(), window, ticker, address.url().getAuthority());
-        screens = List.of(new DashboardScreen(feed, window, ticker));
+        StackPane place = new StackPane();
+        overlay = new Overlay(place, ticker);
+        EventsScreen events = new EventsScreen(EventSearch.of(client), tasks, overlay);
+        QueuesScreen queues = new QueuesScreen(
+                feed,
+                window,
+                QueueControl.of(client),
+                tasks,
+                ticker,
+                new QueuesScreen.Surroundings(overlay, overlay, query -> open(events, query)));
+        screens = List.of(new DashboardScreen(feed, window, ticker), queues, events);
         shell = new Shell(model, theme, screens, onLeave);
-        overlay = new Overlay(shell.root(), ticker);
+        place.getChildren().add(shell.root());
+    }
+
+    private void open(EventsScreen events, String query) {
+        events.open(query);
+        shell.show(events);
     }
 
     Parent root() {

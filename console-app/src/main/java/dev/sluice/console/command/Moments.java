@@ -9,8 +9,8 @@ import java.time.ZoneOffset;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/// Moments as people write them: `2026-11-23T10:00:00Z`, `2026-11-23T10:00` and `2026-11-23` (UTC), or how long ago:
-// `15m`.
+/// Moments as people write them: `2026-11-23T10:00:00Z`, `2026-11-23T10:00` and `2026-11-23` (UTC), or how long
+/// ago: `15m`.
 final class Moments implements ITypeConverter<Instant> {
     /// @param forward true: `15m` means in 15 minutes
     static Instant parse(String text, boolean forward) {

@@ -97,8 +97,8 @@ public final class FeedModel {
         return old != null && old.compareTo(STALE_AFTER) > 0;
     }
 
-    /// The server's present time: its last word and the time since. Charts end here, whatever this machine's clock
-    // says.
+    /// The server's present time: its last word and the time since. Charts end here, whatever this machine's
+    /// clock says.
     public Instant serverNow(Instant now) {
         TelemetrySample last = telemetry.get().last();
         Duration old = age.get();

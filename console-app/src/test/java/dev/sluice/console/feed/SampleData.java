@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/// A quarter of an hour of a working pipeline: a steady stream, a pause of one queue, and its draining. Always the
-// same.
+/// A quarter of an hour of a working pipeline: a steady stream, a pause of one queue, and its draining. Always
+/// the same.
 public final class SampleData {
     public static final Instant NOW = Instant.parse("2026-11-23T10:01:00Z");
     private static final int SECONDS = 902;

@@ -1,0 +1,21 @@
+package dev.sluice.console.events;
+
+/// Node ids of the Events screen; tests find nodes by them.
+public final class EventsIds {
+    public static final String ROOT = "events";
+    public static final String STATE = "events-state";
+    public static final String QUERY = "events-query";
+    public static final String QUERY_ERROR = "events-query-error";
+    public static final String RANGE = "events-range";
+    public static final String SEARCH = "events-search";
+    public static final String COUNT = "events-count";
+    public static final String COUNT_NOTE = "events-count-note";
+    public static final String HISTOGRAM = "events-histogram";
+    public static final String TABLE = "events-table";
+    public static final String DETAIL = "events-detail";
+    public static final String DETAIL_TYPE = "events-detail-type";
+    public static final String DETAIL_JSON = "events-detail-json";
+    public static final String COPY = "events-copy";
+
+    private EventsIds() {}
+}

@@ -1,0 +1,69 @@
+package dev.sluice.console.events;
+
+import dev.sluice.console.client.EventQuery;
+import dev.sluice.console.client.StoredEvent;
+import dev.sluice.console.client.StoredPage;
+import dev.sluice.model.search.EventCount;
+import dev.sluice.model.search.Histogram;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/// Finds made-up events: all of them, newest first, whatever is asked for; the cursor is the place to go on at.
+final class FakeEventSearch implements EventSearch {
+    static final Instant NOW = Instant.parse("2026-11-23T10:01:41Z");
+
+    final List<EventQuery> queries = new ArrayList<>();
+    final List<String> cursors = new ArrayList<>();
+    int total;
+
+    @Nullable
+    RuntimeException failure;
+
+    FakeEventSearch(int total) {
+        this.total = total;
+    }
+
+    @Override
+    public StoredPage page(EventQuery query, int limit, @Nullable String cursor) {
+        queries.add(query);
+        cursors.add(String.valueOf(cursor));
+        if (failure != null) {
+            throw failure;
+        }
+        int start = cursor == null ? 0 : Integer.parseInt(cursor);
+        int end = Math.min(total, start + limit);
+        List<StoredEvent> items = new ArrayList<>();
+        for (int i = start; i < end; i++) {
+            items.add(WebhookEvents.event(i, NOW));
+        }
+        return new StoredPage(items, end < total ? String.valueOf(end) : null, true, null);
+    }
+
+    @Override
+    public EventCount count(EventQuery query) {
+        if (failure != null) {
+            throw failure;
+        }
+        return new EventCount(total, true);
+    }
+
+    @Override
+    public Histogram histogram(EventQuery query, int buckets) {
+        if (failure != null) {
+            throw failure;
+        }
+        List<Long> counts = LongStream.range(0, buckets)
+                .map(i -> Math.round(14 + 6 * Math.sin(i / 5.0) + 4 * Math.sin(i * 1.7) + (i > 50 && i < 58 ? 16 : 0)))
+                .boxed()
+                .toList();
+        return new Histogram(NOW.minusSeconds(buckets * 10L), NOW, 10, counts, true);
+    }
+
+    @Override
+    public Instant now() {
+        return NOW;
+    }
+}
