@@ -26,7 +26,7 @@ record Tiles(TileRow accepted, TileRow stored, TileRow depth, TileRow latency, T
                 new TileRow(
                         last == null ? Numbers.NONE : Numbers.grouped(last.depthEvents()),
                         last != null && last.depthEvents() == 1 ? "event" : "events",
-                        last == null || last.depthMessages() == 0
+                        last == null || last.depthEvents() == 0 || last.depthMessages() == 0
                                 ? ""
                                 : "in " + Numbers.count(last.depthMessages(), "message", "messages"),
                         window.column(TelemetrySample::depthEvents)),

@@ -82,10 +82,13 @@ final class ChartPainter {
             if (end(band) < plot.left() || start > plot.right() || start < free) {
                 continue;
             }
-            String label = ChartText.fit(band.label(), ChartText.PLAIN, plot.right() - start);
+            double width = ChartText.width(band.label(), ChartText.PLAIN);
+            boolean before = start + width > plot.right() && start - 10 - width > free;
+            double x = before ? start - 10 - width : start;
+            String label = ChartText.fit(band.label(), ChartText.PLAIN, plot.right() - x);
             g.setFill(colors.of(band.tone(), 1));
-            g.fillText(label, start, plot.top() + 2);
-            free = start + ChartText.width(label, ChartText.PLAIN) + 8;
+            g.fillText(label, x, plot.top() + 2);
+            free = x + Math.min(width, plot.right() - x) + 8;
         }
     }
 

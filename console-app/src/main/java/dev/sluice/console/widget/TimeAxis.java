@@ -21,7 +21,7 @@ final class TimeAxis {
         for (long seconds : STEPS_SECONDS) {
             long step = seconds * 1_000;
             // By the length of the window alone, so that the step stays the same while the window moves on.
-            if ((end - start) / step < most) {
+            if ((double) (end - start) / step <= most) {
                 long first = Math.ceilDiv(start, step) * step;
                 long count = first > end ? 0 : (end - first) / step + 1;
                 long[] ticks = new long[(int) count];
