@@ -50,8 +50,12 @@ public final class Feed {
         return Subscription.of(ages, link);
     }
 
-    /// Fetches the history and the acts anew.
+    /// Fetches the history and the acts anew; without a connection, tries to get one now.
     public void refresh() {
+        if (!model.connected()) {
+            source.retryNow();
+            return;
+        }
         tasks.task("load telemetry", source::telemetry)
                 .onSuccess(history -> model.addSamples(history.items()))
                 .onFailure(e -> LOG.warn("The telemetry of the last minutes could not be loaded: {}", e.getMessage()))

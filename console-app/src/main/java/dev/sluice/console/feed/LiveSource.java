@@ -13,6 +13,9 @@ public interface LiveSource {
     /// consumers are called on any thread, one call at a time.
     Subscription open(Consumer<LiveUpdate> updates, Consumer<ConnectionState> states);
 
+    /// A lost connection is tried again at once rather than when its time comes.
+    void retryNow();
+
     /// The samples the server still holds. Blocks.
     TelemetryHistory telemetry() throws InterruptedException;
 

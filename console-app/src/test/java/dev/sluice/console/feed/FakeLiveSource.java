@@ -18,6 +18,7 @@ public final class FakeLiveSource implements LiveSource {
     private Consumer<LiveUpdate> updates = update -> {};
     private Consumer<ConnectionState> states = state -> {};
     private boolean open;
+    private int retries;
 
     @Override
     public Subscription open(Consumer<LiveUpdate> nextUpdates, Consumer<ConnectionState> nextStates) {
@@ -35,6 +36,15 @@ public final class FakeLiveSource implements LiveSource {
     @Override
     public AuditPage acts() {
         return new AuditPage(acts, null);
+    }
+
+    @Override
+    public void retryNow() {
+        retries++;
+    }
+
+    public int retries() {
+        return retries;
     }
 
     public boolean isOpen() {

@@ -80,6 +80,17 @@ class FeedTest {
     }
 
     @Test
+    void hurriesTheNextTryWhenAskedToRefreshWithoutAConnection() {
+        connect();
+        feed.refresh();
+        assertEquals(0, source.retries());
+        source.state(new ConnectionState.Reconnecting(1, NOW.plusSeconds(20), "The connection was closed"));
+        ticker.advance(Duration.ofSeconds(1));
+        feed.refresh();
+        assertEquals(1, source.retries());
+    }
+
+    @Test
     void agesUntilTheServerIsHeardAgain() {
         connect();
         assertNull(model.ageProperty().get());
