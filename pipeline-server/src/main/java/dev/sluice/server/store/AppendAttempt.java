@@ -1,6 +1,7 @@
 package dev.sluice.server.store;
 
 import dev.sluice.model.error.ErrorCode;
+import dev.sluice.server.frame.FrameId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,6 +12,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -21,24 +24,24 @@ import java.util.UUID;
 /// their order in the frames.
 final class AppendAttempt {
     private final Connection connection;
+    private final Map<FrameId, FrameTally> tallies;
     private final boolean isolating;
 
+    /// @param tallies of the frames to store; candidates of other frames are passed over
     /// @param isolating true: find the events the database refuses, by halving, and make them dead letters
-    AppendAttempt(Connection connection, boolean isolating) {
+    AppendAttempt(Connection connection, Map<FrameId, FrameTally> tallies, boolean isolating) {
         this.connection = connection;
+        this.tallies = tallies;
         this.isolating = isolating;
     }
 
-    static List<Candidate> candidates(FrameTally tally) {
-        long receivedMicros = EventCopy.micros(tally.frame.receivedAt());
-        return tally.frame.events().stream()
-                .map(event -> new Candidate(
-                        event, Identity.of(event.source(), event.id()), receivedMicros, Terms.of(event), tally))
-                .toList();
-    }
-
     void store(List<Candidate> candidates) throws SQLException {
-        List<Candidate> sorted = new ArrayList<>(candidates);
+        List<Candidate> sorted = new ArrayList<>(candidates.size());
+        for (Candidate candidate : candidates) {
+            if (tallies.containsKey(candidate.frame().id())) {
+                sorted.add(candidate);
+            }
+        }
         sorted.sort(Comparator.comparing(Candidate::identity));
         if (isolating) {
             isolate(sorted);
@@ -63,7 +66,7 @@ final class AppendAttempt {
             connection.releaseSavepoint(before);
             if (sorted.size() == 1) {
                 Candidate guilty = sorted.getFirst();
-                guilty.tally()
+                tally(guilty)
                         .dead
                         .add(new DeadEvent(
                                 guilty.event().json(),
@@ -89,11 +92,15 @@ final class AppendAttempt {
             EventCopy.write(connection, rows);
         }
         // counted only when the database took them all
-        sorted.forEach(candidate -> candidate.tally().duplicate++);
+        sorted.forEach(candidate -> tally(candidate).duplicate++);
         rows.forEach(row -> {
-            row.tally().duplicate--;
-            row.tally().stored++;
+            tally(row).duplicate--;
+            tally(row).stored++;
         });
+    }
+
+    private FrameTally tally(Candidate candidate) {
+        return Objects.requireNonNull(tallies.get(candidate.frame().id()));
     }
 
     /// @return the identities that were not there before

@@ -1,10 +1,26 @@
 package dev.sluice.server.store;
 
 import dev.sluice.model.event.Event;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 
 /// One event on its way into the table.
 ///
 /// @param receivedMicros microseconds since 1970
 /// @param terms see [Terms]
-record Candidate(Event event, UUID identity, long receivedMicros, long[] terms, FrameTally tally) {}
+record Candidate(Event event, UUID identity, long receivedMicros, long[] terms, FrameToStore frame) {
+    /// Hashes and scans every event of the frames: the part of storing that needs no database.
+    static List<Candidate> of(Collection<FrameToStore> frames) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (FrameToStore frame : frames) {
+            long receivedMicros = EventCopy.micros(frame.receivedAt());
+            for (Event event : frame.events()) {
+                candidates.add(new Candidate(
+                        event, Identity.of(event.source(), event.id()), receivedMicros, Terms.of(event), frame));
+            }
+        }
+        return candidates;
+    }
+}

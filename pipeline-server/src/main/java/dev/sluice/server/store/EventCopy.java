@@ -66,7 +66,7 @@ final class EventCopy {
         text(event.id());
         text(event.type());
         text(event.subject());
-        text(row.tally().frame.queue());
+        text(row.frame().queue());
         bytes(event.json());
         terms(row.terms());
         if (buffer.position() >= CHUNK) {

@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +33,15 @@ public final class FrameStore {
         if (frames.isEmpty()) {
             return List.of();
         }
+        Map<FrameId, FrameToStore> distinct = new LinkedHashMap<>();
+        frames.forEach(frame -> distinct.putIfAbsent(frame.id(), frame));
+        // before the transaction, which others wait for
+        List<Candidate> candidates = Candidate.of(distinct.values());
         boolean isolating = false;
         for (int attempt = 1; ; attempt++) {
             boolean isolatingNow = isolating;
             try {
-                return database.attempt(connection -> append(connection, frames, isolatingNow));
+                return database.attempt(connection -> append(connection, frames, candidates, isolatingNow));
             } catch (SQLException e) {
                 switch (SqlFailure.of(e)) {
                     case DATA -> {
@@ -59,7 +62,8 @@ public final class FrameStore {
         }
     }
 
-    private static List<FrameOutcome> append(Connection connection, List<FrameToStore> frames, boolean isolating)
+    private static List<FrameOutcome> append(
+            Connection connection, List<FrameToStore> frames, List<Candidate> candidates, boolean isolating)
             throws SQLException {
         Map<FrameId, FrameTally> tallies = new LinkedHashMap<>();
         TreeMap<Long, String> queues = new TreeMap<>();
@@ -71,9 +75,7 @@ public final class FrameStore {
         Outcomes.lockIncarnations(connection, queues);
         tallies.keySet().removeAll(Outcomes.settled(connection, List.copyOf(tallies.keySet())));
         if (!tallies.isEmpty()) {
-            List<Candidate> candidates = new ArrayList<>();
-            tallies.values().forEach(tally -> candidates.addAll(AppendAttempt.candidates(tally)));
-            new AppendAttempt(connection, isolating).store(candidates);
+            new AppendAttempt(connection, tallies, isolating).store(candidates);
             DeadLetters.insert(connection, tallies.values());
             requireFirst(Outcomes.insert(
                     connection,

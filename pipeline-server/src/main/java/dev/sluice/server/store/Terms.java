@@ -8,12 +8,16 @@ import dev.sluice.model.event.Event;
 import java.io.IOException;
 import java.nio.CharBuffer;
 import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The search terms of one event, 64-bit hashes: each word of a text or number, each `path=value` of a leaf, each path
 /// that is present. Paths are written with dots and without array positions. At most [#MAX] per event; beyond that
-/// [#TRUNCATED] is among them. `data_base64` gives no words.
+/// [#TRUNCATED] is among them. `data_base64` and `time` give no words,
+/// `specversion` gives nothing: each term costs about 1 µs of the database's time.
 final class Terms {
     static final int MAX = 8_192;
+    private static final Logger LOG = LoggerFactory.getLogger(Terms.class);
     /// Marks an event with more terms than are kept.
     static final long TRUNCATED = TermHash.end(TermHash.start('t'));
 
@@ -23,13 +27,19 @@ final class Terms {
                     .maxNestingDepth(1_000)
                     .maxStringLength(64 << 20)
                     .maxNumberLength(64 << 20)
+                    .maxNameLength(64 << 20)
                     .build())
             .build();
+    /// Says the same of every event.
+    private static final String VERSION = "specversion";
+
     private static final String BINARY = "data_base64";
+    private static final String TIME = "time";
 
     private final LongSet terms = new LongSet(MAX);
     private final StringBuilder path = new StringBuilder();
     private int[] pathEnds = new int[16];
+    private boolean incomplete;
 
     private Terms() {}
 
@@ -46,9 +56,15 @@ final class Terms {
         try (JsonParser parser = FACTORY.createParser(event.json())) {
             terms.walk(parser);
         } catch (IOException e) {
-            throw new IllegalArgumentException("event " + event.id() + " is not JSON; it was read before", e);
+            // it was read before, so this is a scanner stricter than the reader; no reason to refuse the event
+            LOG.warn(
+                    "Event {} of {} could not be scanned to its end; it is searched by its text",
+                    event.id(),
+                    event.source(),
+                    e);
+            terms.incomplete = true;
         }
-        if (terms.terms.overflowed()) {
+        if (terms.incomplete || terms.terms.overflowed()) {
             long[] kept = terms.terms.toArray();
             long[] marked = new long[kept.length + 1];
             int at = 0;
@@ -90,7 +106,12 @@ final class Terms {
                         path.append('.');
                     }
                     path.append(parser.currentName());
-                    terms.add(TermHash.present(path));
+                    if (VERSION.contentEquals(path)) {
+                        parser.nextToken();
+                        parser.skipChildren();
+                    } else {
+                        terms.add(TermHash.present(path));
+                    }
                 }
                 case VALUE_STRING -> text(parser);
                 case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
@@ -108,7 +129,7 @@ final class Terms {
         int from = parser.getTextOffset();
         int length = parser.getTextLength();
         terms.add(TermHash.value(TermHash.TEXT, path, CharBuffer.wrap(text, from, length)));
-        if (!BINARY.contentEquals(path)) {
+        if (!BINARY.contentEquals(path) && !TIME.contentEquals(path)) {
             Words.each(text, from, length, terms::add);
         }
     }

@@ -45,7 +45,7 @@ class TermsTest {
         "n, data.big, 1E+400, true",
         "s, data.base, x, true",
         "s, base, x, false",
-        "s, specversion, 1.0, true"
+        "s, specversion, 1.0, false"
     })
     void holdsEachLeafWithItsPath(char kind, String path, String value, boolean expected) {
         assertEquals(expected, holds(TermHash.value(kind, path, value)));
@@ -73,6 +73,18 @@ class TermsTest {
         Arrays.sort(sorted);
         assertArrayEquals(sorted, terms);
         assertFalse(holds(Terms.TRUNCATED));
+    }
+
+    @Test
+    void judgesAnEventItCannotScanByItsText() {
+        Event broken = new Event("/s", "1", "t", null, null, "{\"data\":\"x".getBytes());
+        assertTrue(Arrays.binarySearch(Terms.of(broken), Terms.TRUNCATED) >= 0);
+    }
+
+    @Test
+    void scansNamesAndNumbersOfAnyLength() {
+        Event odd = StoreEvents.event("/s", "1", "t", "{\"" + "k".repeat(200_000) + "\":" + "9".repeat(100_000) + "}");
+        assertTrue(Arrays.binarySearch(Terms.of(odd), Terms.TRUNCATED) < 0);
     }
 
     @Test
