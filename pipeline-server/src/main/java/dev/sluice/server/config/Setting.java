@@ -40,7 +40,7 @@ enum Setting {
 
     /// Keys of the same file that only the launcher reads.
     private static final Set<String> LAUNCHER =
-            Set.of("RABBITMQ_PORT", "POSTGRES_PORT", "URL", "TOKEN", "SAMPLE_RATE", "JAVA_OPTIONS", "MIN_FREE_MB");
+            Set.of("RABBITMQ_PORT", "POSTGRES_PORT", "URL", "TOKEN", "SAMPLE_RATE", "JAVA_OPTIONS");
 
     private final String fallback;
 

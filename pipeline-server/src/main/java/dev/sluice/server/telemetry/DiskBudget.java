@@ -89,7 +89,8 @@ public final class DiskBudget implements AutoCloseable {
             while (!Files.exists(existing) && existing.getParent() != null) {
                 existing = existing.getParent();
             }
-            long free = Files.getFileStore(existing).getUsableSpace();
+            // not by Files.getFileStore, which looks for a mount point and finds none inside a chroot
+            long free = existing.toFile().getUsableSpace();
             usage = new Usage(Files.exists(home) ? size(home) : 0, free);
         } catch (IOException | RuntimeException e) {
             LOG.warn("The disk of {} cannot be measured; the last figures stay", home, e);

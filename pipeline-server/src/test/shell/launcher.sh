@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Tests of ./sluice that need no server: every expected failure is one sentence that says what to do, and a status other than 0.
-# `./sluice test` runs this before Maven; alone it runs with: tests/launcher.sh
+# `./sluice test` runs this before Maven; alone it runs with: bash pipeline-server/src/test/shell/launcher.sh
 set -euo pipefail
 
-project=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
+project=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../../../.." && pwd)
 place=$(mktemp -d)
 trap 'umount "$place/full" "$place/sealed" 2>/dev/null || true; rm -rf -- "$place"' EXIT
 failed=0 passed=0
@@ -94,7 +94,7 @@ check 'the documentation names every command' bash -c '
     "$0/sluice" help | grep -qw -- "$command" && grep -qw -- "sluice $command" "$0/docs/operations.md" || { echo "$command"; exit 1; }
   done' "$project"
 if command -v shellcheck >/dev/null; then
-  check 'shellcheck' shellcheck "$project/sluice" "$project/tests/launcher.sh"
+  check 'shellcheck' shellcheck "$project/sluice" "$project/pipeline-server/src/test/shell/launcher.sh"
 fi
 
 printf 'launcher: %d checks passed, %d failed\n' "$passed" "$failed"
