@@ -20,13 +20,13 @@ final class Decimator {
         return Arrays.stream(STEPS_MILLIS).filter(s -> s >= least).findFirst().orElse((long) least);
     }
 
-    /// Runs of points without a gap between them. A gap is more than three steps, at least five seconds, without a
+    /// Runs of points without a gap between them. A gap is more than two steps, at least four seconds, without a
     /// value; a shorter one is bridged, so that a slow trickle of events is still a line.
     static List<Run> runs(ChartSeries series, long fromMillis, long toMillis, long stepMillis) {
         List<Run> runs = new ArrayList<>();
         Run run = new Run();
         Bucket bucket = new Bucket(series.fold());
-        long gap = Math.max(5_000, 3 * stepMillis);
+        long gap = Math.max(4_000, 2 * stepMillis);
         long last = Long.MIN_VALUE;
         for (int i = firstAfter(series.at(), fromMillis - gap); i < series.at().length; i++) {
             long at = series.at()[i];
