@@ -34,10 +34,10 @@ class RoomsTest {
             Map.entry("store", Set.of("frame")),
             Map.entry("live", Set.of()),
             Map.entry("ingest", Set.of("frame", "queue")),
-            Map.entry("consume", Set.of("frame", "queue", "store", "live")),
+            Map.entry("consume", Set.of("frame", "queue", "store")),
             Map.entry("ledger", Set.of("frame", "queue", "store")),
             Map.entry("search", Set.of("store")),
-            Map.entry("control", Set.of("frame", "queue", "store", "live", "consume", "ingest", "ledger")),
+            Map.entry("control", Set.of("frame", "queue", "store", "consume", "ingest", "ledger")),
             Map.entry("http", Set.of("ingest", "search", "live", "control")));
 
     /// Library packages to the rooms they may be used in.

@@ -34,7 +34,9 @@ public final class ServerMain {
         }
     }
 
+    /// Before the first logger is made.
     private static void configureLogging() throws IOException {
+        System.setProperty("java.util.logging.manager", LastingLogManager.class.getName());
         try (InputStream settings = ServerMain.class.getResourceAsStream("/logging.properties")) {
             if (settings != null && System.getProperty("java.util.logging.config.file") == null) {
                 LogManager.getLogManager().readConfiguration(settings);
