@@ -44,8 +44,11 @@ final class Shell {
             current = screen;
             content.getChildren().setAll(screen.root());
             navigation.mark(screen);
-            active = screen.activate();
+        } else {
+            // a click on the entry took the focus; it goes back to where work begins
+            active.close();
         }
+        active = screen.activate();
     }
 
     /// Stops the screen that is shown.

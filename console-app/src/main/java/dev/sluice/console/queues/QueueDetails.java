@@ -32,7 +32,7 @@ final class QueueDetails {
                         new QueueDetail.Line(
                                 "In the broker",
                                 Numbers.grouped(queue.depth().ready()) + " ready, "
-                                        + Numbers.grouped(queue.depth().unacked()) + " delivered, not acked",
+                                        + Numbers.grouped(queue.depth().unacked()) + " unacked",
                                 false),
                         new QueueDetail.Line(
                                 "Stored", Numbers.measured(queue.rates().stored()) + " /s", false),

@@ -109,7 +109,7 @@ class EventsFxTest {
             window.click(EventsIds.COPY);
 
             String copied = window.get(() -> Clipboard.getSystemClipboard().getString());
-            assertEquals(WebhookEvents.event(1, FakeEventSearch.NOW).json(), copied);
+            assertEquals(StoredWebhooks.event(1, FakeEventSearch.NOW).json(), copied);
         }
     }
 

@@ -37,7 +37,7 @@ final class FakeEventSearch implements EventSearch {
         int end = Math.min(total, start + limit);
         List<StoredEvent> items = new ArrayList<>();
         for (int i = start; i < end; i++) {
-            items.add(WebhookEvents.event(i, NOW));
+            items.add(StoredWebhooks.event(i, NOW));
         }
         return new StoredPage(items, end < total ? String.valueOf(end) : null, true, null);
     }

@@ -111,7 +111,7 @@ class PagedRowsTest {
     private static List<EventRow> page(int start, int end) {
         return IntStream.range(start, end)
                 .mapToObj(i -> {
-                    var event = WebhookEvents.event(i, FakeEventSearch.NOW);
+                    var event = StoredWebhooks.event(i, FakeEventSearch.NOW);
                     return new EventRow(event, "", "#" + (1_000 + i), "", "");
                 })
                 .toList();

@@ -1,15 +1,15 @@
-package dev.sluice.console.events;
+package dev.sluice.console.testkit;
 
-import dev.sluice.console.client.StoredEvent;
 import dev.sluice.model.json.Json;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Made-up events that look like the webhooks of a code forge.
-final class WebhookEvents {
+public final class WebhookEvents {
     private static final List<String> TYPES = List.of(
             "issues.opened",
             "pull_request.closed",
@@ -33,13 +33,29 @@ final class WebhookEvents {
 
     private WebhookEvents() {}
 
-    /// The `n`th newest event.
-    static StoredEvent event(int n, Instant now) {
-        String type = "com.github." + TYPES.get(n * 7 % TYPES.size());
+    public static String type(int n) {
+        return "com.github." + TYPES.get(n * 7 % TYPES.size());
+    }
+
+    public static String source(int n) {
+        return "https://github.com/" + REPOSITORIES.get(n * 3 % REPOSITORIES.size());
+    }
+
+    public static String id(int n) {
+        return new UUID(0x7f1c_0000_0000_4000L + n, 0x8000_0000_0000_0000L + n * 31L).toString();
+    }
+
+    /// null when it has none
+    public static @Nullable String subject(int n) {
+        return n % 3 == 1 ? null : "#" + (1_000 + n);
+    }
+
+    /// JSON text of the `n`th event, as a producer sends it.
+    public static String json(int n, Instant time) {
+        String type = type(n);
         String repository = REPOSITORIES.get(n * 3 % REPOSITORIES.size());
         String person = PEOPLE.get(n * 2 % PEOPLE.size());
         String title = TITLES.get(n * 11 % TITLES.size());
-        Instant received = now.minusMillis(339 + n * 817L);
         Map<String, Object> data = new LinkedHashMap<>();
         if (type.indexOf('.', 11) > 0) {
             data.put("action", type.substring(type.lastIndexOf('.') + 1));
@@ -52,27 +68,13 @@ final class WebhookEvents {
         }
         data.put("repository", map("id", 640_412_585 + n, "full_name", repository, "private", false));
         data.put("sender", map("login", person, "type", "User"));
-        UUID id = new UUID(0x7f1c_0000_0000_4000L + n, 0x8000_0000_0000_0000L + n * 31L);
-        Map<String, Object> event = map("specversion", "1.0", "id", id.toString());
-        event.put("source", "https://github.com/" + repository);
-        event.put("type", type);
-        if (n % 3 != 1) {
-            event.put("subject", "#" + (1_000 + n));
+        Map<String, Object> event = map("specversion", "1.0", "id", id(n), "source", source(n), "type", type);
+        if (subject(n) != null) {
+            event.put("subject", subject(n));
         }
-        event.put("time", received.minusMillis(120));
+        event.put("time", time);
         event.put("data", data);
-        event.put("queue", type.contains("push") ? "code" : "default");
-        event.put("receivedat", received);
-        event.put("storedat", received.plusMillis(31 + n % 9));
-        return new StoredEvent(
-                Json.text(event),
-                id.toString(),
-                "https://github.com/" + repository,
-                type,
-                n % 3 == 1 ? null : "#" + (1_000 + n),
-                "default",
-                received,
-                received.plusMillis(31 + n % 9));
+        return Json.text(event);
     }
 
     private static Map<String, Object> map(Object... pairs) {
