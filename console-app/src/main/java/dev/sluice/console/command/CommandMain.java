@@ -12,6 +12,8 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command line's entry: `./sluice send`, `search`, …
 @Command(
@@ -49,7 +51,7 @@ public final class CommandMain {
                 .setExitCodeExceptionMapper(Failures::exitCode)
                 .setExecutionExceptionHandler((failure, command, parsed) -> Failures.tell(failure, surroundings.err()))
                 .setParameterExceptionHandler((failure, arguments) -> {
-                    surroundings.err().println(Failures.sentence(failure));
+                    surroundings.err().println(sentence(failure));
                     surroundings
                             .err()
                             .println("See: "
@@ -66,6 +68,18 @@ public final class CommandMain {
         int code = line.execute(args);
         surroundings.out().flush();
         return code;
+    }
+
+    /// A word that is no command is the likeliest mistake; the rest picocli explains well.
+    private static String sentence(ParameterException failure) {
+        boolean noCommand = failure instanceof UnmatchedArgumentException
+                && failure.getCommandLine().getParent() == null;
+        return noCommand
+                ? "There is no command \"%s\"."
+                        .formatted(((UnmatchedArgumentException) failure)
+                                .getUnmatched()
+                                .getFirst())
+                : Failures.sentence(failure);
     }
 
     /// What the process was given, so that tests can give something else.

@@ -12,6 +12,8 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -101,7 +103,12 @@ final class PurgeCommand implements Callable<Integer> {
 
     private void print(PurgePlan plan) {
         PrintWriter out = surroundings.out();
-        String span = plan.oldest() == null ? "" : ", accepted between " + plan.oldest() + " and " + plan.newest();
+        Instant oldest = plan.oldest();
+        Instant newest = plan.newest();
+        String span = oldest == null || newest == null
+                ? ""
+                : ", accepted between %s and %s"
+                        .formatted(oldest.truncatedTo(ChronoUnit.SECONDS), newest.truncatedTo(ChronoUnit.SECONDS));
         out.println("This removes %d events in %d messages%s.".formatted(plan.count(), plan.messages(), span));
         for (PurgePlan.Sample sample : plan.samples()) {
             String subject = sample.subject() == null ? sample.id() : sample.subject();

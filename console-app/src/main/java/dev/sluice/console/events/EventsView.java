@@ -20,6 +20,8 @@ import javafx.scene.layout.VBox;
 
 /// The query bar, the results over time, the table, and the chosen event beside it.
 final class EventsView {
+    private static final String DRAG = "drag to filter";
+
     private final EventsViewModel model;
     private final QueryBar bar;
     private final EventsTable table;
@@ -67,15 +69,18 @@ final class EventsView {
         Label cut = new Label();
         cut.getStyleClass().add("result-cut");
         cut.textProperty().bind(model.cutProperty());
-        Label hint = new Label("drag to filter");
+        Label hint = new Label(DRAG);
         hint.getStyleClass().add("muted");
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         HBox title = new HBox(8, count, note, cut, gap, hint);
         title.setAlignment(Pos.CENTER_LEFT);
         HistogramChart chart = new HistogramChart((from, to) -> model.cover(TimeRange.between(from, to)));
-        chart.setOnHover((index, histogram) -> hint.setText(index < 0 ? "drag to filter" : hover(index, histogram)));
-        model.histogramProperty().subscribe(chart::show);
+        chart.setOnHover((index, histogram) -> hint.setText(index < 0 ? span(histogram) : hover(index, histogram)));
+        model.histogramProperty().subscribe(histogram -> {
+            chart.show(histogram);
+            hint.setText(histogram == null ? DRAG : span(histogram));
+        });
         VBox card = new VBox(4, title, chart);
         card.getStyleClass().addAll("card", "histogram-card");
         VBox.setVgrow(chart, Priority.ALWAYS);
@@ -83,6 +88,10 @@ final class EventsView {
         card.setPrefHeight(92);
         card.setMaxHeight(92);
         return card;
+    }
+
+    private static String span(Histogram histogram) {
+        return TimeRange.between(histogram.from(), histogram.to()).label() + " · " + DRAG;
     }
 
     private static String hover(int bar, Histogram histogram) {

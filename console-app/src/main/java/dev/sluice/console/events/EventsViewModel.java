@@ -141,7 +141,7 @@ final class EventsViewModel {
                 .onSuccess(answer -> showCount(answer, (System.nanoTime() - start) / 1_000_000))
                 .onFailure(e -> count.set(malformed(e) ? before : new ResultCount("–", "could not be counted")))
                 .latest("events-count");
-        tasks.task("histogram of events", () -> search.histogram(asked, BUCKETS))
+        tasks.task("histogram of events", () -> Zoom.histogram(search, asked, BUCKETS))
                 .onSuccess(histogram::set)
                 .onFailure(e -> histogram.set(malformed(e) ? histogram.get() : null))
                 .latest("events-histogram");

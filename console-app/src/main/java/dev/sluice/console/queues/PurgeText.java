@@ -43,11 +43,10 @@ final class PurgeText {
         if (oldest == null || newest == null) {
             return ".";
         }
-        boolean long_ = Duration.between(oldest, newest).compareTo(Duration.ofHours(12)) > 0;
-        return ", accepted between %s and %s."
-                .formatted(
-                        long_ ? Times.day(oldest) : Times.second(oldest),
-                        long_ ? Times.day(newest) : Times.second(newest));
+        boolean days = Duration.between(oldest, newest).compareTo(Duration.ofHours(12)) > 0;
+        String from = days ? Times.day(oldest) : Times.second(oldest);
+        String to = days ? Times.day(newest) : Times.second(newest);
+        return from.equals(to) ? ", accepted at " + from + "." : ", accepted between " + from + " and " + to + ".";
     }
 
     static String meanwhile(PurgePlan plan) {
@@ -79,7 +78,7 @@ final class PurgeText {
         box.getStyleClass().add("purge-samples");
         for (PurgePlan.Sample sample : plan.samples()) {
             String subject = sample.subject() == null ? sample.id() : sample.subject();
-            Label line = new Label(EventSummary.printable(sample.type() + " " + sample.source() + " " + subject));
+            Label line = new Label(EventSummary.printable(sample.type() + "  " + subject + "  " + sample.source()));
             line.getStyleClass().addAll("mono", "purge-sample");
             line.setMaxWidth(Double.MAX_VALUE);
             box.getChildren().add(line);

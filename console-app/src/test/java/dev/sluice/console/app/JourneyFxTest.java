@@ -2,13 +2,13 @@ package dev.sluice.console.app;
 
 import static dev.sluice.console.testkit.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.console.client.Body;
 import dev.sluice.console.client.SluiceClient;
 import dev.sluice.console.dashboard.DashboardIds;
 import dev.sluice.console.events.EventsIds;
 import dev.sluice.console.fx.FxWindow;
+import dev.sluice.console.fx.NodeRules;
 import dev.sluice.console.queues.QueuesIds;
 import dev.sluice.console.task.FxThread;
 import dev.sluice.console.task.SystemTicker;
@@ -21,16 +21,19 @@ import dev.sluice.model.ledger.Ledger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import javafx.application.Platform;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +48,7 @@ class JourneyFxTest {
     private final ScheduledExecutorService producer = Executors.newSingleThreadScheduledExecutor();
     private final AtomicInteger sent = new AtomicInteger();
     private volatile boolean sending = true;
+    private volatile @Nullable Session session;
 
     @AfterEach
     void stop() {
@@ -58,7 +62,11 @@ class JourneyFxTest {
     void seesTheRateFindsAnEventPausesResumesAndPurges() {
         producer.scheduleWithFixedDelay(this::produce, 0, 100, TimeUnit.MILLISECONDS);
         try (FxWindow window = open()) {
-            walk(window);
+            try {
+                walk(window);
+            } finally {
+                window.run(() -> Objects.requireNonNull(session).close());
+            }
         }
         Ledger end = ledger();
         assertEquals(sent.get(), end.accepted());
@@ -73,13 +81,14 @@ class JourneyFxTest {
             eventually(SOON, () -> figure(window, DashboardIds.STORED) > 0, () -> "events are stored");
 
             find(window, "data.number:1007", WebhookEvents.type(7));
-            window.screenshot("journey-events-dark");
+            findAll(window);
+            screenshots(window, "events");
 
             pauseByKeyboard(window, "db upgrade");
             goTo(window, "dashboard");
             eventually(SOON, () -> figure(window, DashboardIds.DEPTH) > 100, () -> "the depth grows while paused");
             goTo(window, "queues");
-            window.screenshot("journey-queues-dark");
+            screenshots(window, "queues");
 
             window.press(KeyCode.P);
             eventually(SOON, () -> !window.shows(QueuesIds.BANNER), () -> "the queue is resumed");
@@ -87,7 +96,7 @@ class JourneyFxTest {
             eventually(SOON, this::atRest, () -> "everything drains");
             goTo(window, "dashboard");
             eventually(SOON, () -> figure(window, DashboardIds.DEPTH) == 0, () -> "the depth is back at nothing");
-            window.screenshot("journey-dashboard-dark");
+            screenshots(window, "dashboard-real");
 
             goTo(window, "queues");
             pauseByKeyboard(window, "imported twice");
@@ -118,6 +127,31 @@ class JourneyFxTest {
         assertEquals(type, window.find(EventsIds.DETAIL_TYPE, Label.class).getText());
     }
 
+    private static void findAll(FxWindow window) {
+        window.click(EventsIds.QUERY);
+        window.press(KeyCode.CONTROL, KeyCode.A);
+        window.write("type:com.github.* -type:*star*");
+        window.press(KeyCode.ENTER);
+        eventually(
+                SOON,
+                () -> window.get(() -> table(window, EventsIds.TABLE).getItems().size() > 100),
+                () -> "many events are found");
+        eventually(
+                SOON,
+                () -> window.find(EventsIds.COUNT_NOTE, Label.class).getText().startsWith("exact"),
+                () -> "they are counted");
+        window.run(() -> table(window, EventsIds.TABLE).getSelectionModel().select(4));
+    }
+
+    /// The window as it is, in both appearances.
+    private static void screenshots(FxWindow window, String name) {
+        window.screenshot(name + "-dark");
+        window.run(() -> window.theme().show(Appearance.LIGHT));
+        window.screenshot(name + "-light");
+        window.run(() -> window.theme().show(Appearance.DARK));
+        assertEquals(List.of(), window.get(() -> NodeRules.broken(window.scene().getRoot())));
+    }
+
     private void pauseByKeyboard(FxWindow window, String reason) {
         goTo(window, "queues");
         eventually(SOON, () -> window.shows(QueuesIds.DETAIL), () -> "a queue is chosen");
@@ -137,21 +171,21 @@ class JourneyFxTest {
         window.write("imported twice");
         window.press(KeyCode.TAB);
         window.write("default");
-        window.screenshot("journey-purge-dark");
-        assertTrue(window.find(QueuesIds.PURGE_CONFIRM, javafx.scene.control.Button.class)
-                .getText()
-                .equals("Purge 392 events"));
+        screenshots(window, "purge");
+        assertEquals(
+                "Purge 392 events",
+                window.find(QueuesIds.PURGE_CONFIRM, Button.class).getText());
         window.press(KeyCode.ENTER);
         eventually(SOON, () -> !window.shows(QueuesIds.PURGE_DIALOG), () -> "the purge ends");
     }
 
     private FxWindow open() {
         return FxWindow.open(Appearance.DARK, () -> {
-            Session session = new Session(
+            Session opened = new Session(
                     server.address(), new Theme(Appearance.DARK), TaskRunner.onVirtualThreads(), ticker, () -> {});
-            assertTrue(Platform.isFxApplicationThread());
-            session.start();
-            return session.root();
+            session = opened;
+            opened.start();
+            return opened.root();
         });
     }
 

@@ -63,6 +63,14 @@ class QueryCommandsTest {
     }
 
     @Test
+    void saysThatThereIsNoSuchCommand() {
+        CommandRun run = CommandRun.of(server, "", "serach");
+
+        assertEquals(ExitCode.USAGE, run.code());
+        assertEquals("There is no command \"serach\".\nSee: sluice --help\n", run.err());
+    }
+
+    @Test
     void tellsWhatIsWrongWithAQuery() {
         server.on("GET /v1/events", r -> Answer.problem(ErrorCode.MALFORMED_QUERY, "Column 3: a value was expected."));
         CommandRun run = CommandRun.of(server, "", "search", "a:");
