@@ -1,6 +1,7 @@
 package dev.sluice.server.app;
 
 import dev.sluice.model.live.LiveUpdate;
+import dev.sluice.server.config.Role;
 import dev.sluice.server.config.Secret;
 import dev.sluice.server.config.ServerConfig;
 import dev.sluice.server.control.Actor;
@@ -10,6 +11,7 @@ import dev.sluice.server.http.HttpServer;
 import dev.sluice.server.http.LiveRoutes;
 import dev.sluice.server.http.OpenApi;
 import dev.sluice.server.http.QueueRoutes;
+import dev.sluice.server.http.Route;
 import dev.sluice.server.http.RouteTable;
 import dev.sluice.server.http.SearchRoutes;
 import dev.sluice.server.http.SystemRoutes;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,10 +51,10 @@ public final class SluiceServer implements AutoCloseable {
                 InstantSource.system());
         RouteTable routes = OpenApi.with(
                 VERSION,
-                new EventRoutes(pipeline.ingest(), config.http()).routes(),
-                new SearchRoutes(pipeline.search()).routes(),
-                new QueueRoutes(pipeline.control()).routes(),
-                new LiveRoutes(hub, sampler, VERSION, config.environment()).routes(),
+                of(Role.INGEST, new EventRoutes(pipeline.ingest(), config.http()).routes()),
+                of(Role.API, new SearchRoutes(pipeline.search()).routes()),
+                of(Role.API, new QueueRoutes(pipeline.control()).routes()),
+                of(Role.API, new LiveRoutes(hub, sampler, VERSION, config.environment()).routes()),
                 new SystemRoutes(pipeline.health(), pipeline.meters(), pipeline::ready).routes());
         http = new HttpServer(
                 config.http(),
@@ -60,6 +63,11 @@ public final class SluiceServer implements AutoCloseable {
                 pipeline.meters(),
                 new DeniedActs((address, act, target, why) ->
                         pipeline.control().denied(new Actor("unknown", address), act, target, why)));
+    }
+
+    /// the routes when this process has the role, else none: they are a 404 here
+    private List<Route> of(Role role, List<Route> routes) {
+        return config.roles().contains(role) ? routes : List.of();
     }
 
     /// Starts everything. It answers at once and is ready when broker and database were reached.

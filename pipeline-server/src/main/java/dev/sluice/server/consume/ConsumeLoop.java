@@ -1,5 +1,6 @@
 package dev.sluice.server.consume;
 
+import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.PipelineException;
 import dev.sluice.server.queue.BrokerLink;
 import dev.sluice.server.queue.ConsumerLostException;
@@ -30,6 +31,9 @@ final class ConsumeLoop {
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    /// of the loop's thread only
+    private Duration wait = FIRST_WAIT;
+
     private boolean paused;
     private boolean closed;
     private boolean idle;
@@ -79,16 +83,18 @@ final class ConsumeLoop {
     }
 
     private void run() {
-        Duration wait = FIRST_WAIT;
         try {
             while (awaitWork()) {
                 try (FrameConsumer consumer = FrameConsumer.open(link, queue, object, PREFETCH)) {
-                    wait = FIRST_WAIT;
                     consume(consumer);
                 } catch (ConsumerLostException e) {
                     LOG.warn("The consumer of {} was lost and starts again: {}", object, e.getMessage());
                 } catch (PipelineException e) {
-                    LOG.debug("{} cannot be consumed yet: {}", object, e.getMessage());
+                    if (e.code() == ErrorCode.BROKER_UNAVAILABLE) {
+                        LOG.debug("{} cannot be consumed yet: {}", object, e.getMessage());
+                    } else {
+                        LOG.error("The consumer of {} failed and starts again", object, e);
+                    }
                 } catch (RuntimeException e) {
                     LOG.error("The consumer of {} failed and starts again", object, e);
                 }
@@ -103,6 +109,8 @@ final class ConsumeLoop {
     private void consume(FrameConsumer consumer) throws ConsumerLostException, InterruptedException {
         while (wanted()) {
             settler.settle(consumer, consumer.take(PREFETCH, TAKE_BYTES, TAKE_WAIT), this::wanted);
+            // only now: a delivery that fails again and again must not come back ever faster
+            wait = FIRST_WAIT;
         }
         consumer.cancel();
         long deadline = System.nanoTime() + SETTLE_WITHIN.toNanos();

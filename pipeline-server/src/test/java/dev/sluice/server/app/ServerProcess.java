@@ -27,6 +27,11 @@ final class ServerProcess implements AutoCloseable {
 
     /// @return when it is ready
     static ServerProcess start(TestServers servers) {
+        return start(servers, "ingest,store,api");
+    }
+
+    /// @return when it is ready
+    static ServerProcess start(TestServers servers, String roles) {
         try {
             int port = freePort();
             Path log = Files.createTempFile("sluice-server", ".log");
@@ -35,7 +40,9 @@ final class ServerProcess implements AutoCloseable {
                             "-Xmx256m",
                             "-cp",
                             System.getProperty("java.class.path"),
-                            ServerMain.class.getName())
+                            ServerMain.class.getName(),
+                            "--roles",
+                            roles)
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
             builder.environment().putAll(servers.environment());
