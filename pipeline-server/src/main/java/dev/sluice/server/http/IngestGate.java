@@ -12,6 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Bounds what ingest requests may hold at a time, in number and in body bytes; beyond it they are told to come
 /// back, so that memory stays flat whatever comes. Thread-safe.
 final class IngestGate {
+    /// No request holds more at a time: a document is at most 16 MiB, and of NDJSON a window of frames is open.
+    private static final long MAX_HELD = 20 << 20;
+
     private final Semaphore requests;
     private final AtomicLong bytes = new AtomicLong();
     private final HttpConfig limits;
@@ -53,9 +56,10 @@ final class IngestGate {
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
             int read = super.read(buffer, offset, length);
-            if (read > 0) {
-                held += read;
-                if (bytes.addAndGet(read) > limits.maxIngestBytes()) {
+            long more = Math.min(read, MAX_HELD - held);
+            if (more > 0) {
+                held += more;
+                if (bytes.addAndGet(more) > limits.maxIngestBytes()) {
                     throw new PipelineException(
                             ErrorCode.OVERLOADED,
                             "The bodies under way have more than " + limits.maxIngestBytes()

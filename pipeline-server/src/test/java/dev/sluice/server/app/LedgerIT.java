@@ -1,5 +1,7 @@
 package dev.sluice.server.app;
 
+import static dev.sluice.server.app.RunningPipeline.DEADLINE;
+import static dev.sluice.server.app.RunningPipeline.OPERATOR;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -8,39 +10,24 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.GetResponse;
 import dev.sluice.model.health.HealthState;
-import dev.sluice.model.ingest.Receipt;
 import dev.sluice.model.ledger.Ledger;
 import dev.sluice.model.queue.PauseRequest;
 import dev.sluice.model.queue.Purge;
 import dev.sluice.model.queue.PurgePlan;
 import dev.sluice.model.queue.PurgeRequest;
 import dev.sluice.model.queue.QueueState;
-import dev.sluice.server.control.Actor;
-import dev.sluice.server.ingest.IngestRequest;
 import dev.sluice.server.testkit.Eventually;
-import java.io.ByteArrayInputStream;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LedgerIT {
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
-    private static final Actor OPERATOR = new Actor("operator", "127.0.0.1");
-
-    private final TestServers servers = new TestServers();
-    private final Pipeline pipeline = new Pipeline(servers.config(), _ -> {});
-
-    @BeforeEach
-    void start() {
-        pipeline.start();
-        Eventually.eventually(DEADLINE, pipeline::ready, "the pipeline is ready");
-    }
+    private final RunningPipeline running = new RunningPipeline();
+    private final TestServers servers = running.servers;
+    private final Pipeline pipeline = running.pipeline;
 
     @AfterEach
     void stop() {
-        pipeline.close();
-        servers.close();
+        running.close();
     }
 
     @Test
@@ -154,34 +141,15 @@ class LedgerIT {
         return pipeline.control().queue("default");
     }
 
-    /// sends the events numbered [from, to) in one request
     private void send(int from, int to) {
-        StringBuilder lines = new StringBuilder();
-        for (int i = from; i < to; i++) {
-            lines.append("{\"id\":\"e-")
-                    .append(i)
-                    .append("\",\"source\":\"/test\",\"type\":\"test.made\",\"data\":{\"n\":")
-                    .append(i)
-                    .append("}}\n");
-        }
-        Receipt receipt = pipeline.ingest()
-                .ingest(new IngestRequest(
-                        "application/x-ndjson",
-                        null,
-                        new ByteArrayInputStream(lines.toString().getBytes(UTF_8)),
-                        -1));
-        assertEquals(to - from, receipt.accepted());
+        assertEquals(to - from, running.send(from, to).accepted());
     }
 
     private Ledger ledger() {
-        return pipeline.control().ledger(null);
+        return running.ledger();
     }
 
     private Ledger settled(long accepted) {
-        return Eventually.eventually(
-                DEADLINE,
-                this::ledger,
-                l -> l.accepted() == accepted && l.inFlight() == 0,
-                accepted + " events are accepted and none is in flight");
+        return running.settled(accepted);
     }
 }

@@ -88,6 +88,16 @@ public final class TestDatabase implements AutoCloseable {
         return Long.parseLong(value(sql));
     }
 
+    /// Ends every session and lets nobody in, until [#restore].
+    public void cut() {
+        onServer("alter database " + name + " with allow_connections false");
+        onServer("select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
+    }
+
+    public void restore() {
+        onServer("alter database " + name + " with allow_connections true");
+    }
+
     @Override
     public void close() {
         onServer("drop database if exists " + name + " with (force)");
