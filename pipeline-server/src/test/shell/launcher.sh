@@ -90,7 +90,7 @@ if mount -t tmpfs -o ro tmpfs "$place/sealed" 2>/dev/null; then
 fi
 # shellcheck disable=SC2016 # expanded by the inner shell
 check 'the documentation names every command' bash -c '
-  for command in up status stop logs test server console send tail search queues doctor; do
+  for command in up status stop logs test server console send tail search queues ledger doctor; do
     "$0/sluice" help | grep -qw -- "$command" && grep -qw -- "sluice $command" "$0/docs/operations.md" || { echo "$command"; exit 1; }
   done' "$project"
 if command -v shellcheck >/dev/null; then
