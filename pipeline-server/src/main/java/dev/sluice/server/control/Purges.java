@@ -34,7 +34,6 @@ public final class Purges implements AutoCloseable {
 
     private final Fleet fleet;
     private final ControlStore control;
-    private final FrameStore frames;
     private final LedgerStore ledger;
     private final Journal journal;
     private final QueuePeek peek;
@@ -53,11 +52,10 @@ public final class Purges implements AutoCloseable {
             FrameCodec codec) {
         this.fleet = fleet;
         this.control = control;
-        this.frames = frames;
         this.ledger = ledger;
         this.journal = journal;
         this.peek = new QueuePeek(link, codec);
-        this.job = new PurgeJob(link, codec, this.frames);
+        this.job = new PurgeJob(link, codec, frames);
     }
 
     PurgePlan plan(QueueState queue, Actor actor) {
