@@ -35,6 +35,7 @@ import dev.sluice.server.store.LedgerStore;
 import dev.sluice.server.telemetry.DiskBudget;
 import dev.sluice.server.telemetry.HealthChecks;
 import dev.sluice.server.telemetry.PipelineMeters;
+import dev.sluice.server.telemetry.Waypoints;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -59,7 +60,7 @@ final class Pipeline implements AutoCloseable {
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
 
     private final Set<Role> roles;
-    private final PipelineMeters meters = new PipelineMeters();
+    private final PipelineMeters meters;
     private final HealthChecks health = new HealthChecks();
     private final DiskBudget disk;
     private final BrokerLink publishing;
@@ -83,6 +84,11 @@ final class Pipeline implements AutoCloseable {
 
     /// @param onAct told of each audit record
     Pipeline(ServerConfig config, Consumer<AuditRecord> onAct) {
+        this(config, onAct, Waypoints.NONE);
+    }
+
+    Pipeline(ServerConfig config, Consumer<AuditRecord> onAct, Waypoints waypoints) {
+        meters = new PipelineMeters(waypoints);
         roles = config.roles();
         disk = new DiskBudget(config.home(), config.disk());
         publishing = new BrokerLink(config.broker(), "ingest");

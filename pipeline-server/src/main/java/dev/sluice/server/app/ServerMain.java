@@ -2,6 +2,7 @@ package dev.sluice.server.app;
 
 import dev.sluice.server.config.ConfigException;
 import dev.sluice.server.config.ServerConfig;
+import dev.sluice.server.telemetry.Waypoints;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -16,9 +17,14 @@ public final class ServerMain {
     private ServerMain() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
+        run(List.of(arguments), Waypoints.NONE);
+    }
+
+    /// Runs until it is told to stop.
+    static void run(List<String> arguments, Waypoints waypoints) throws IOException, InterruptedException {
         configureLogging();
         try {
-            SluiceServer server = SluiceServer.start(ServerConfig.load(List.of(arguments), System.getenv()));
+            SluiceServer server = SluiceServer.start(ServerConfig.load(arguments, System.getenv()), waypoints);
             CountDownLatch stopped = new CountDownLatch(1);
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(

@@ -17,6 +17,7 @@ import dev.sluice.server.http.SearchRoutes;
 import dev.sluice.server.http.SystemRoutes;
 import dev.sluice.server.live.LiveHub;
 import dev.sluice.server.live.TelemetrySampler;
+import dev.sluice.server.telemetry.Waypoints;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -37,11 +38,11 @@ public final class SluiceServer implements AutoCloseable {
     private final TelemetrySampler sampler;
     private final HttpServer http;
 
-    private SluiceServer(ServerConfig config) throws IOException {
+    private SluiceServer(ServerConfig config, Waypoints waypoints) throws IOException {
         this.config = config;
         adminToken = AdminToken.of(config.adminToken(), config.home());
         hub = new LiveHub(config.http().maxLiveSubscribers());
-        pipeline = new Pipeline(config, record -> hub.publish(new LiveUpdate.Act(record)));
+        pipeline = new Pipeline(config, record -> hub.publish(new LiveUpdate.Act(record)), waypoints);
         sampler = new TelemetrySampler(
                 pipeline.meters(),
                 pipeline.control()::queues,
@@ -74,7 +75,12 @@ public final class SluiceServer implements AutoCloseable {
     ///
     /// @throws IOException when the home or the port cannot be used; the message says what to do
     public static SluiceServer start(ServerConfig config) throws IOException {
-        SluiceServer server = new SluiceServer(config);
+        return start(config, Waypoints.NONE);
+    }
+
+    /// The same with failpoints, for tests.
+    static SluiceServer start(ServerConfig config, Waypoints waypoints) throws IOException {
+        SluiceServer server = new SluiceServer(config, waypoints);
         server.http.start();
         server.pipeline.start();
         server.sampler.start();

@@ -15,6 +15,7 @@ import dev.sluice.server.store.FrameStore;
 import dev.sluice.server.store.FrameToStore;
 import dev.sluice.server.telemetry.PipelineMeters;
 import dev.sluice.server.telemetry.PipelineMeters.Flow;
+import dev.sluice.server.telemetry.Waypoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,6 +83,7 @@ final class DeliverySettler {
             return;
         }
         List<FrameOutcome> outcomes = insist(consumer, () -> store.append(frames), goOn);
+        meters.passed(Waypoint.COMMITTED);
         Instant now = Instant.now();
         for (int i = 0; i < outcomes.size(); i++) {
             FrameOutcome outcome = outcomes.get(i);

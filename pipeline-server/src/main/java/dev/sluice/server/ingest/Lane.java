@@ -5,6 +5,7 @@ import dev.sluice.model.error.PipelineException;
 import dev.sluice.server.queue.FramePublisher;
 import dev.sluice.server.queue.PublishOutcome;
 import dev.sluice.server.telemetry.PipelineMeters;
+import dev.sluice.server.telemetry.Waypoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -97,7 +98,9 @@ final class Lane implements AutoCloseable {
                 return;
             }
             try {
-                publisher.publish(frame.receivedAt, frame.events).thenAccept(outcome -> finish(frame, outcome));
+                CompletableFuture<PublishOutcome> outcome = publisher.publish(frame.receivedAt, frame.events);
+                meters.passed(Waypoint.PUBLISHED);
+                outcome.thenAccept(result -> finish(frame, result));
             } catch (PipelineException e) {
                 finish(frame, new PublishOutcome.Refused(e.getMessage()));
             } catch (RuntimeException e) {

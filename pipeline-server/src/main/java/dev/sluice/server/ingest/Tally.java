@@ -5,6 +5,7 @@ import dev.sluice.model.ingest.Receipt;
 import dev.sluice.model.ingest.Rejection;
 import dev.sluice.server.queue.PublishOutcome;
 import dev.sluice.server.telemetry.PipelineMeters;
+import dev.sluice.server.telemetry.Waypoint;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -91,6 +92,7 @@ final class Tally {
 
     /// @throws IngestFailedException when not every good event was confirmed
     Receipt receipt(@Nullable Long lines, Duration deadline) {
+        meters.passed(Waypoint.CONFIRMED);
         if (failed()) {
             throw new IngestFailedException(
                     unknown > 0 ? ErrorCode.OUTCOME_UNKNOWN : refusal,

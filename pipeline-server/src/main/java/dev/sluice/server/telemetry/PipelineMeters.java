@@ -53,9 +53,16 @@ public final class PipelineMeters {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Map<Key, LongAdder> counters = new ConcurrentHashMap<>();
     private final Recorder latency = new Recorder(LONGEST_LATENCY_MICROS, 3);
+    private final Waypoints waypoints;
     private volatile LatencyQuantiles lastLatency = LatencyQuantiles.NONE;
 
     public PipelineMeters() {
+        this(Waypoints.NONE);
+    }
+
+    /// @param waypoints told of each waypoint that is passed
+    public PipelineMeters(Waypoints waypoints) {
+        this.waypoints = waypoints;
         gauge(
                 "sluice.latency.p50.seconds",
                 "Accepted to stored, median of the last second",
@@ -68,6 +75,11 @@ public final class PipelineMeters {
                 "sluice.latency.p99.seconds",
                 "Accepted to stored, 99th percentile of the last second",
                 () -> seconds(lastLatency.p99()));
+    }
+
+    /// For failpoints; does nothing in a server.
+    public void passed(Waypoint waypoint) {
+        waypoints.passed(waypoint);
     }
 
     /// @param events 0 or more

@@ -3,7 +3,6 @@ package dev.sluice.server.app;
 import dev.sluice.server.testkit.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /// A server in a process of its own, so that it can be killed.
 final class ServerProcess implements AutoCloseable {
@@ -19,10 +19,12 @@ final class ServerProcess implements AutoCloseable {
 
     private final Process process;
     private final URI url;
+    private final Path log;
 
-    private ServerProcess(Process process, URI url) {
+    private ServerProcess(Process process, URI url, Path log) {
         this.process = process;
         this.url = url;
+        this.log = log;
     }
 
     /// @return when it is ready
@@ -32,35 +34,68 @@ final class ServerProcess implements AutoCloseable {
 
     /// @return when it is ready
     static ServerProcess start(TestServers servers, String roles) {
+        return start(servers, Launch.plain().roles(roles));
+    }
+
+    /// @return when it is ready
+    static ServerProcess start(TestServers servers, Launch launch) {
+        ServerProcess server = launch(servers, launch);
+        server.awaitReady(START_WITHIN);
+        return server;
+    }
+
+    /// @return at once, ready or not
+    static ServerProcess launch(TestServers servers, Launch launch) {
         try {
-            int port = freePort();
             Path log = Files.createTempFile("sluice-server", ".log");
-            ProcessBuilder builder = new ProcessBuilder(
-                            ProcessHandle.current().info().command().orElseThrow(),
-                            "-Xmx256m",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            ServerMain.class.getName(),
-                            "--roles",
-                            roles)
+            ProcessBuilder builder = new ProcessBuilder(launch.command())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
             builder.environment().putAll(servers.environment());
-            builder.environment().put("SLUICE_HTTP_PORT", Integer.toString(port));
-            ServerProcess server = new ServerProcess(builder.start(), URI.create("http://127.0.0.1:" + port));
-            Eventually.eventually(
-                    START_WITHIN,
-                    () -> {
-                        if (!server.process.isAlive()) {
-                            throw new AssertionError("The server ended by itself: " + read(log));
-                        }
-                        return server.status("/health/ready") == 200;
-                    },
-                    "the server process is ready");
-            return server;
+            builder.environment().put("SLUICE_HTTP_PORT", Integer.toString(launch.port()));
+            return new ServerProcess(builder.start(), URI.create("http://127.0.0.1:" + launch.port()), log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    void awaitReady(Duration deadline) {
+        Eventually.eventually(
+                deadline,
+                () -> {
+                    if (!process.isAlive()) {
+                        throw new AssertionError("The server ended by itself: " + log());
+                    }
+                    return status("/health/ready") == 200;
+                },
+                "the server process is ready");
+    }
+
+    URI url() {
+        return url;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    /// everything it wrote so far
+    String log() {
+        return read(log);
+    }
+
+    /// waits until it has ended by itself
+    ///
+    /// @return exit code
+    int exitCode() {
+        return process.onExit()
+                .orTimeout(START_WITHIN.toSeconds(), TimeUnit.SECONDS)
+                .join()
+                .exitValue();
     }
 
     /// kill -9
@@ -96,7 +131,8 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private int status(String path) {
+    /// @return status, or 0 when there was no answer
+    int status(String path) {
         return exchange(HttpRequest.newBuilder(url.resolve(path)));
     }
 
@@ -115,12 +151,6 @@ final class ServerProcess implements AutoCloseable {
         return request.header("Authorization", "Bearer " + TestServers.TOKEN)
                 .timeout(Duration.ofSeconds(30))
                 .build();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static String read(Path log) {

@@ -1,5 +1,6 @@
 package dev.sluice.server.testkit;
 
+import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.http.client.Client;
@@ -13,19 +14,25 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
 /// A virtual host of its own on the real broker named by `SLUICE_TEST_AMQP_URL` and
 /// `SLUICE_TEST_AMQP_MANAGEMENT_URL`. A missing broker fails the test.
 public final class TestBroker implements AutoCloseable {
-    private final URI amqp = URI.create(required("SLUICE_TEST_AMQP_URL"));
-    private final URI management = URI.create(required("SLUICE_TEST_AMQP_MANAGEMENT_URL"));
+    private final URI amqp;
+    private final URI management;
     private final String virtualHost = "test-" + UUID.randomUUID();
     private final Client admin;
 
     public TestBroker() {
+        this(URI.create(required("SLUICE_TEST_AMQP_URL")), URI.create(required("SLUICE_TEST_AMQP_MANAGEMENT_URL")));
+    }
+
+    /// @param amqp,management with user and password
+    TestBroker(URI amqp, URI management) {
+        this.amqp = amqp;
+        this.management = management;
         try {
             admin = new Client(new ClientParameters()
                     .url(base() + "/api/")
@@ -53,7 +60,22 @@ public final class TestBroker implements AutoCloseable {
                 URI.create(base()),
                 user(management)[0],
                 new Secret(user(management)[1]),
-                Duration.ofSeconds(2));
+                FaultTimes.HEARTBEAT);
+    }
+
+    /// A proxy in front of the broker's AMQP port.
+    public TcpProxy proxy() {
+        return new TcpProxy(amqp.getHost(), amqp.getPort());
+    }
+
+    /// messages in a broker queue that nobody holds, exactly
+    public long ready(String object) {
+        try (Connection connection = connect();
+                Channel channel = connection.createChannel()) {
+            return channel.messageCount(object);
+        } catch (Exception e) {
+            throw new IllegalStateException("asking for the messages of " + object, e);
+        }
     }
 
     /// The management API's client, for what a test does behind the server's back.

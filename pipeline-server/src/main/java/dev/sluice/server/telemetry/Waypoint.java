@@ -1,0 +1,11 @@
+package dev.sluice.server.telemetry;
+
+/// The places on an event's way between two promises: what happens there decides what a crash costs.
+public enum Waypoint {
+    /// a frame was written to the broker and its confirm is open
+    PUBLISHED,
+    /// every frame of a request has its outcome and the request has no answer yet
+    CONFIRMED,
+    /// a frame's rows and its outcome are committed and it is not acked yet
+    COMMITTED
+}
