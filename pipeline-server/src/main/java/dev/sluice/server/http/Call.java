@@ -8,9 +8,13 @@ import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
 /// One request on its way through a route. Used by one thread.
@@ -22,8 +26,8 @@ public final class Call {
     private final String address;
     private final Map<String, String> path;
     private final Map<String, String> query;
-    private final UnaryOperator<@Nullable String> headers;
-    private final InputStream body;
+    private final HttpFields headers;
+    private final DeadlineBody body;
     private final long declaredLength;
 
     Call(
@@ -32,8 +36,8 @@ public final class Call {
             String address,
             Map<String, String> path,
             Map<String, String> query,
-            UnaryOperator<@Nullable String> headers,
-            InputStream body,
+            HttpFields headers,
+            DeadlineBody body,
             long declaredLength) {
         this.requestId = requestId;
         this.principal = principal;
@@ -104,11 +108,36 @@ public final class Call {
                 .orElse(null);
     }
 
+    /// Value of a header; of one that came several times, all values with `, ` between them.
     public @Nullable String header(String name) {
-        return headers.apply(name);
+        List<String> values = headers.getValuesList(name);
+        return values.isEmpty() ? null : String.join(", ", values);
+    }
+
+    /// Values of all headers whose names begin so, by the rest of their names in lower case, in the order they came.
+    ///
+    /// @throws PipelineException `malformed-request` when one came twice
+    Map<String, String> headers(String prefix) {
+        Map<String, String> found = new LinkedHashMap<>();
+        for (HttpField field : headers) {
+            String name = field.getName().toLowerCase(Locale.ROOT);
+            if (name.startsWith(prefix)
+                    && found.put(name.substring(prefix.length()), field.getValue() == null ? "" : field.getValue())
+                            != null) {
+                throw new PipelineException(
+                        ErrorCode.MALFORMED_REQUEST, "The header " + name + " came twice; send it once.");
+            }
+        }
+        return found;
     }
 
     public InputStream body() {
+        return body;
+    }
+
+    /// The body of a route that deals with it as it arrives: it may last as long as it moves.
+    InputStream stream() {
+        body.asStream();
         return body;
     }
 

@@ -11,13 +11,23 @@ import java.util.concurrent.TimeoutException;
 /// A request body that must have arrived by a deadline, however slowly it trickles. A read that gets nothing at
 /// all is ended by the connection's idle timeout.
 final class DeadlineBody extends FilterInputStream {
+    /// so much more of a stream gives it the whole time again
+    private static final int RENEW_AFTER_BYTES = 1 << 20;
+
     private final Duration limit;
-    private final long deadline;
+    private long deadline;
+    private boolean stream;
+    private long toRenewal = RENEW_AFTER_BYTES;
 
     DeadlineBody(InputStream body, Duration limit) {
         super(body);
         this.limit = limit;
         this.deadline = System.nanoTime() + limit.toNanos();
+    }
+
+    /// From here on each MiB has the whole time: a body that is dealt with as it arrives may last as long as it moves.
+    void asStream() {
+        stream = true;
     }
 
     @Override
@@ -40,11 +50,15 @@ final class DeadlineBody extends FilterInputStream {
         if (System.nanoTime() - deadline > 0 && read >= 0) {
             throw late("The body had not arrived after " + limit.toSeconds() + " s");
         }
+        toRenewal -= read;
+        if (stream && toRenewal <= 0) {
+            toRenewal = RENEW_AFTER_BYTES;
+            deadline = System.nanoTime() + limit.toNanos();
+        }
         return read;
     }
 
     private static PipelineException late(String what) {
-        return new PipelineException(
-                ErrorCode.REQUEST_TIMEOUT, what + "; nothing of it was taken. Send it again, in smaller parts.");
+        return new PipelineException(ErrorCode.REQUEST_TIMEOUT, what + ". Send it again, in smaller parts.");
     }
 }

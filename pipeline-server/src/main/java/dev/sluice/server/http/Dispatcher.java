@@ -5,7 +5,6 @@ import dev.sluice.model.error.PipelineException;
 import dev.sluice.server.http.Reply.Answer;
 import dev.sluice.server.ingest.IngestFailedException;
 import dev.sluice.server.telemetry.PipelineMeters;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -19,16 +18,11 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The way of every request: find the route, check the token, check the parameters, run, answer. Nothing of the
 /// body is read before the route asks for it.
 final class Dispatcher extends Handler.Abstract {
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH");
-
-    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-    private static final long READ_ON_BYTES = 2 << 20;
 
     private final RouteTable table;
     private final BearerAuth auth;
@@ -69,12 +63,15 @@ final class Dispatcher extends Handler.Abstract {
             }
         } catch (Throwable failure) { // the last resort: whatever failed, the caller gets a problem document
             refused(failure);
-            readOn(request, failure, trace.body);
             reply = Problems.of(failure, trace.requestId);
         }
         Answer answer = (Answer) reply;
         count(request, trace, answer.status());
-        write(answer, trace.requestId, response, callback);
+        if (answer.status() < 400 || !ReadOn.worthIt(request, answer.status())) {
+            write(answer, trace.requestId, response, callback);
+        } else {
+            ReadOn.after(written -> write(answer, trace.requestId, response, written), request, trace.body, callback);
+        }
         return true;
     }
 
@@ -107,7 +104,7 @@ final class Dispatcher extends Handler.Abstract {
             throw unauthenticated();
         }
         Map<String, String> query = PathText.query(request.getHttpURI().getQuery(), route.query());
-        InputStream body = new DeadlineBody(Request.asInputStream(request), bodyTimeout);
+        DeadlineBody body = new DeadlineBody(Request.asInputStream(request), bodyTimeout);
         trace.body = body;
         Call call = new Call(
                 trace.requestId,
@@ -115,24 +112,10 @@ final class Dispatcher extends Handler.Abstract {
                 Request.getRemoteAddr(request),
                 match.parameters(),
                 query,
-                request.getHeaders()::get,
+                request.getHeaders(),
                 body,
                 request.getLength());
         return route.handling().handle(call);
-    }
-
-    /// Reads some of the body that a refusal left unread: a connection closed on a caller who still writes is reset,
-    /// and the answer is lost with it. Who asked first with `Expect: 100-continue` is not writing.
-    private static void readOn(Request request, Throwable failure, @Nullable InputStream body) {
-        boolean worthIt = failure instanceof PipelineException refusal && refusal.code() != ErrorCode.REQUEST_TIMEOUT;
-        if (body == null || !worthIt || request.getHeaders().contains(HttpHeader.EXPECT)) {
-            return;
-        }
-        try {
-            body.skip(READ_ON_BYTES);
-        } catch (IOException | RuntimeException e) {
-            LOG.debug("The rest of a refused body did not come", e);
-        }
     }
 
     /// Whether an address exists is told to the bearers of a token only, except where a public route lives.

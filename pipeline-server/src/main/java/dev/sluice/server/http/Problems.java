@@ -3,6 +3,7 @@ package dev.sluice.server.http;
 import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.PipelineException;
 import dev.sluice.model.error.Problem;
+import dev.sluice.model.ingest.Refusal;
 import dev.sluice.model.json.Json;
 import dev.sluice.server.http.Reply.Answer;
 import dev.sluice.server.ingest.IngestFailedException;
@@ -33,7 +34,10 @@ final class Problems {
                 yield of(column == null ? problem : problem.withColumn(column));
             }
             case IngestFailedException e ->
-                of(Problem.of(e.code(), sentence(e), requestId).withCounts(e.accepted(), e.unknown()));
+                of(
+                        e.code().status(),
+                        e.code().code(),
+                        Refusal.of(e.code(), sentence(e), requestId, e.receipt(), e.unknown()));
             case HttpException e -> ofStatus(e.getCode(), requestId);
             case TimeoutException e -> timedOut(requestId);
             case EofException e -> ofStatus(400, requestId);
@@ -54,17 +58,21 @@ final class Problems {
     }
 
     static Answer of(Problem problem) {
+        return of(problem.status(), problem.code(), problem);
+    }
+
+    private static Answer of(int status, String code, Object problem) {
         Map<String, String> headers = new HashMap<>();
-        if (problem.status() == 401) {
+        if (status == 401) {
             headers.put("WWW-Authenticate", "Bearer realm=\"sluice\"");
         }
-        if (problem.status() == 429 || problem.status() == 503) {
-            headers.put("Retry-After", Integer.toString(retryAfterSeconds(problem.code())));
+        if (status == 429 || status == 503) {
+            headers.put("Retry-After", Integer.toString(retryAfterSeconds(code)));
         }
-        if (problem.status() == 408 || problem.status() == 413) {
+        if (status == 408 || status == 413) {
             headers.put("Connection", "close");
         }
-        return new Answer(problem.status(), Reply.PROBLEM, Json.bytes(problem), Map.copyOf(headers));
+        return new Answer(status, Reply.PROBLEM, Json.bytes(problem), Map.copyOf(headers));
     }
 
     /// A refusal by the HTTP parser, by its status.

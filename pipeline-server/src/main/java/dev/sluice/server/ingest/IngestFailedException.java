@@ -1,19 +1,20 @@
 package dev.sluice.server.ingest;
 
 import dev.sluice.model.error.ErrorCode;
+import dev.sluice.model.ingest.Receipt;
 
 /// A request of which not all events were confirmed. Sending all of it again with the same ids is safe.
 public final class IngestFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final ErrorCode code;
-    private final long accepted;
+    private final transient Receipt receipt;
     private final long unknown;
 
-    IngestFailedException(ErrorCode code, String detail, long accepted, long unknown) {
+    IngestFailedException(ErrorCode code, String detail, Receipt receipt, long unknown) {
         super(detail);
         this.code = code;
-        this.accepted = accepted;
+        this.receipt = receipt;
         this.unknown = unknown;
     }
 
@@ -21,9 +22,9 @@ public final class IngestFailedException extends RuntimeException {
         return code;
     }
 
-    /// events that were confirmed
-    public long accepted() {
-        return accepted;
+    /// how far it got: what was confirmed, what was rejected, and of NDJSON the lines dealt with
+    public Receipt receipt() {
+        return receipt;
     }
 
     /// events that may be in the queue or not

@@ -14,19 +14,28 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /// Counts what became of one request. Belongs to the request's thread.
 final class Tally {
     private final PipelineMeters meters;
     private final Deque<Lane.Share> waiting = new ArrayDeque<>();
+    private final Deque<Mark> marks = new ArrayDeque<>();
     private final List<Rejection> rejections = new ArrayList<>();
+    private long handedOver;
+    private long settled;
+    private long lines;
+    private long openBytes;
     private long rejected;
     private long accepted;
     private long refused;
     private long unknown;
     private ErrorCode refusal = ErrorCode.BROKER_UNAVAILABLE;
     private String trouble = "";
+
+    /// What was handed over up to some line.
+    ///
+    /// @param shares handed over until then
+    private record Mark(long shares, long lines, long bytes) {}
 
     Tally(PipelineMeters meters) {
         this.meters = meters;
@@ -42,6 +51,34 @@ final class Tally {
 
     void await(List<Lane.Share> shares) {
         waiting.addAll(shares);
+        handedOver += shares.size();
+    }
+
+    /// The first `upTo` lines are dealt with once all that was handed over so far is confirmed.
+    ///
+    /// @param bytes of the events handed over since the last mark
+    void mark(long upTo, long bytes) {
+        marks.addLast(new Mark(handedOver, upTo, bytes));
+        openBytes += bytes;
+        passMarks();
+    }
+
+    private void passMarks() {
+        while (!marks.isEmpty() && marks.getFirst().shares() <= settled) {
+            Mark mark = marks.removeFirst();
+            openBytes -= mark.bytes();
+            lines = failed() ? lines : mark.lines();
+        }
+    }
+
+    /// bytes of marked events that wait for their outcome
+    long openBytes() {
+        return openBytes;
+    }
+
+    /// shares that wait for their outcome
+    int open() {
+        return waiting.size();
     }
 
     /// counts events that no lane took
@@ -65,6 +102,8 @@ final class Tally {
             } catch (ExecutionException e) {
                 throw new IllegalStateException("an outcome never fails", e);
             }
+            settled++;
+            passMarks();
         }
     }
 
@@ -90,8 +129,15 @@ final class Tally {
         return accepted;
     }
 
+    /// how far the request got by now
+    ///
+    /// @param ofLines true: tell the lines dealt with, from the first on
+    Receipt soFar(boolean ofLines) {
+        return new Receipt(accepted, rejections, rejected, ofLines ? lines : null);
+    }
+
     /// @throws IngestFailedException when not every good event was confirmed
-    Receipt receipt(@Nullable Long lines, Duration deadline) {
+    Receipt receipt(boolean ofLines, Duration deadline) {
         meters.passed(Waypoint.CONFIRMED);
         if (failed()) {
             throw new IngestFailedException(
@@ -99,9 +145,20 @@ final class Tally {
                     accepted + " events were confirmed, " + refused + " refused and " + unknown
                             + " have no known outcome after " + deadline.toSeconds() + " s at most: " + trouble
                             + ". Send all of them again with the same ids.",
-                    accepted,
+                    soFar(ofLines),
                     unknown);
         }
-        return new Receipt(accepted, rejections, rejected, lines);
+        return soFar(ofLines);
+    }
+
+    /// The request ends half-way for a reason of its own.
+    IngestFailedException brokenOff(ErrorCode code, String why) {
+        return new IngestFailedException(
+                code,
+                "After line " + lines + ", with " + accepted + " events confirmed, " + refused + " refused and "
+                        + unknown + " of unknown outcome: " + why
+                        + " Sending all of it again with the same ids is safe.",
+                soFar(true),
+                unknown);
     }
 }

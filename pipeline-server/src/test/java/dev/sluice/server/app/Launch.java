@@ -12,30 +12,42 @@ import java.util.List;
 ///
 /// @param main the class with the entry point
 /// @param arguments before the roles
-record Launch(Class<?> main, List<String> arguments, String roles, String heap, int port) {
+/// @param options of the JVM, beside the heap
+record Launch(Class<?> main, List<String> arguments, String roles, String heap, List<String> options, int port) {
     static Launch plain() {
-        return new Launch(ServerMain.class, List.of(), "ingest,store,api", "256m", freePort());
+        return new Launch(ServerMain.class, List.of(), "ingest,store,api", "256m", List.of(), freePort());
     }
 
     Launch roles(String wanted) {
-        return new Launch(main, arguments, wanted, heap, port);
+        return new Launch(main, arguments, wanted, heap, options, port);
+    }
+
+    /// @param wanted options of the JVM
+    Launch options(String... wanted) {
+        return new Launch(main, arguments, roles, heap, List.of(wanted), port);
     }
 
     /// without a failpoint, on the same port
     Launch repaired() {
-        return new Launch(ServerMain.class, List.of(), roles, heap, port);
+        return new Launch(ServerMain.class, List.of(), roles, heap, options, port);
     }
 
     /// @param pass of the waypoint, from 1
     Launch failpoint(Waypoint at, FailpointMain.Action action, int pass) {
         return new Launch(
-                FailpointMain.class, List.of(at.name(), action.name(), Integer.toString(pass)), roles, heap, port);
+                FailpointMain.class,
+                List.of(at.name(), action.name(), Integer.toString(pass)),
+                roles,
+                heap,
+                options,
+                port);
     }
 
     List<String> command() {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
         command.add("-Xmx" + heap);
+        command.addAll(options);
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(main.getName());

@@ -57,9 +57,11 @@ class HttpServerIT {
         if (call.declaredLength() > 2 << 20) {
             throw new PipelineException(ErrorCode.TOO_LARGE, "Too large.");
         }
-        IngestGate.Pass pass = gate.enter(call.body());
+        IngestGate.Pass pass = gate.enter();
         try {
-            pass.readAllBytes();
+            if (!pass.hold(call.body().readAllBytes().length, Duration.ZERO)) {
+                throw new PipelineException(ErrorCode.OVERLOADED, "No room.");
+            }
             return waited();
         } finally {
             pass.leave();

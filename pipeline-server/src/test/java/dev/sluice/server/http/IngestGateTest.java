@@ -1,49 +1,69 @@
 package dev.sluice.server.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.model.error.ErrorCode;
+import dev.sluice.model.error.PipelineException;
 import dev.sluice.server.config.HttpConfig;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class IngestGateTest {
+    private static final Duration AT_ONCE = Duration.ZERO;
+    private static final Duration LONG = Duration.ofSeconds(30);
+
     private final IngestGate gate = new IngestGate(new HttpConfig(
-            "127.0.0.1", 0, 8, 4, 64L << 20, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), 1));
+            "127.0.0.1", 0, 8, 2, 1 << 20, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), 1));
 
     @Test
-    void countsAStreamByWhatItHoldsAndNotByWhatHasPassed() throws IOException {
-        IngestGate.Pass pass = gate.enter(new Endless(300L << 20));
-        byte[] buffer = new byte[1 << 20];
-        long passed = 0;
-        for (int read = pass.read(buffer, 0, buffer.length); read > 0; read = pass.read(buffer, 0, buffer.length)) {
-            passed += read;
+    void countsWhatRequestsHoldAndNotWhatHasPassed() throws InterruptedException {
+        IngestGate.Pass pass = gate.enter();
+        for (int i = 0; i < 1_000; i++) {
+            assertTrue(pass.hold(900_000, AT_ONCE));
+            assertTrue(pass.hold(1_000, AT_ONCE));
         }
-        assertEquals(300L << 20, passed);
-        assertEquals(20L << 20, gate.bytesHeld());
+        assertEquals(1_024, gate.bytesHeld());
+        pass.leave();
         pass.leave();
         assertEquals(0, gate.bytesHeld());
     }
 
-    /// so many bytes, one value
-    private static final class Endless extends InputStream {
-        private long left;
+    @Test
+    void refusesWhatDoesNotFitAndKeepsWhatWasHeld() throws InterruptedException {
+        IngestGate.Pass first = gate.enter();
+        IngestGate.Pass second = gate.enter();
+        assertTrue(first.hold(700_000, AT_ONCE));
+        assertFalse(second.hold(700_000, AT_ONCE));
+        assertTrue(second.hold(300_000, AT_ONCE));
+        assertFalse(second.hold(400_000, AT_ONCE));
+        first.leave();
+        assertTrue(second.hold(700_000, AT_ONCE));
+        second.leave();
+        assertEquals(0, gate.bytesHeld());
+    }
 
-        Endless(long bytes) {
-            left = bytes;
-        }
+    @Test
+    void waitsForRoomWhenAskedTo() throws InterruptedException {
+        IngestGate.Pass first = gate.enter();
+        IngestGate.Pass second = gate.enter();
+        assertTrue(first.hold(1 << 20, AT_ONCE));
+        CompletableFuture<Void> leaving = CompletableFuture.runAsync(first::leave);
+        assertTrue(second.hold(1 << 20, LONG));
+        leaving.join();
+    }
 
-        @Override
-        public int read() {
-            return left-- > 0 ? '\n' : -1;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) {
-            int read = (int) Math.min(length, left);
-            left -= read;
-            return read == 0 ? -1 : read;
-        }
+    @Test
+    void refusesMoreRequestsThanItBears() {
+        IngestGate.Pass first = gate.enter();
+        gate.enter();
+        assertEquals(
+                ErrorCode.OVERLOADED,
+                assertThrows(PipelineException.class, gate::enter).code());
+        first.leave();
+        gate.enter();
     }
 }

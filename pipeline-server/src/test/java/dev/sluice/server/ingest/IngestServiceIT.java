@@ -16,9 +16,13 @@ import dev.sluice.server.testkit.TestBroker;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -97,8 +101,11 @@ class IngestServiceIT {
     @Test
     void saysThatNothingWasAcceptable() {
         assertEquals(0, send("application/json", "{\"id\":\"1\"}").accepted());
-        assertEquals(ErrorCode.EMPTY_BATCH, failure("application/json", "[]"));
-        assertEquals(ErrorCode.EMPTY_BATCH, failure("application/x-ndjson", ""));
+        Receipt empty = send("application/json", "[]");
+        assertEquals(0, empty.accepted() + empty.rejectedTotal());
+        Receipt blank = send("application/x-ndjson", " \n\n");
+        assertEquals(0, blank.accepted() + blank.rejectedTotal());
+        assertEquals(2L, blank.lines());
     }
 
     @Test
@@ -128,6 +135,108 @@ class IngestServiceIT {
                 ErrorCode.UNSUPPORTED_MEDIA_TYPE,
                 assertThrows(PipelineException.class, () -> ingest.ingest(brotli))
                         .code());
+    }
+
+    @Test
+    void refusesGzipWithATailAndTakesTwoMembers() throws IOException {
+        byte[] lines = packed((event(1) + "\n").getBytes(UTF_8));
+        ByteArrayOutputStream two = new ByteArrayOutputStream();
+        two.writeBytes(lines);
+        two.writeBytes(lines);
+        assertEquals(2, ingest.ingest(packedLines(two.toByteArray())).accepted());
+        two.write('x');
+        IngestFailedException tail =
+                assertThrows(IngestFailedException.class, () -> ingest.ingest(packedLines(two.toByteArray())));
+        assertEquals(ErrorCode.MALFORMED_REQUEST, tail.code());
+        PipelineException twice = assertThrows(
+                PipelineException.class,
+                () -> ingest.ingest(
+                        new IngestRequest("application/json", "gzip, gzip", new ByteArrayInputStream(lines), -1)));
+        assertEquals(ErrorCode.UNSUPPORTED_MEDIA_TYPE, twice.code());
+    }
+
+    @Test
+    void takesBinaryMode() {
+        Map<String, String> headers = Map.of("specversion", "1.0", "id", "b", "source", "/b", "type", "t");
+        assertEquals(1, binary("text/plain", headers).accepted());
+        assertEquals(
+                "/specversion",
+                binary(null, Map.of("id", "b")).rejected().getFirst().pointer());
+        // the content type says that the body is the event
+        assertEquals(
+                ErrorCode.MALFORMED_JSON,
+                assertThrows(PipelineException.class, () -> binary("application/cloudevents+json", headers))
+                        .code());
+    }
+
+    private Receipt binary(@Nullable String contentType, Map<String, String> headers) {
+        return ingest.ingest(new IngestRequest(
+                contentType, null, headers, new ByteArrayInputStream("hi".getBytes(UTF_8)), 2, Holding.UNBOUNDED));
+    }
+
+    @Test
+    void saysHowFarALongBodyGotThatBreaksOff() {
+        StringBuilder lines = new StringBuilder("{broken\n");
+        for (int i = 1; i < 1_200; i++) {
+            lines.append(event(i)).append('\n');
+        }
+        InputStream breaking = new SequenceInputStream(
+                new ByteArrayInputStream(lines.toString().getBytes(UTF_8)), new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        throw new IOException("cut");
+                    }
+                });
+        IngestFailedException e = assertThrows(
+                IngestFailedException.class,
+                () -> ingest.ingest(new IngestRequest("application/x-ndjson", null, breaking, -1)));
+        assertEquals(ErrorCode.MALFORMED_REQUEST, e.code());
+        assertEquals(1_001L, e.receipt().lines());
+        assertEquals(1_000, e.receipt().accepted());
+        assertEquals(1, e.receipt().rejectedTotal());
+        assertEquals(0, e.unknown());
+    }
+
+    @Test
+    void holdsAChunkOrTwoOfALongBodyAndGivesItBack() {
+        int[] most = {0};
+        int events = 40_000;
+        InputStream body = new SequenceInputStream(new Enumeration<>() {
+            private int next;
+
+            @Override
+            public boolean hasMoreElements() {
+                return next < events;
+            }
+
+            @Override
+            public InputStream nextElement() {
+                String line = event(next++).replace("}", ",\"data\":\"" + "x".repeat(1_000) + "\"}\n");
+                return new ByteArrayInputStream(line.getBytes(UTF_8));
+            }
+        });
+        Holding holding = (bytes, patience) -> {
+            most[0] = Math.max(most[0], (int) bytes);
+            return bytes <= 2 << 20;
+        };
+        Receipt receipt = ingest.ingest(new IngestRequest("application/x-ndjson", null, Map.of(), body, -1, holding));
+        assertEquals(events, receipt.accepted());
+        assertEquals(events, receipt.lines());
+        assertTrue(most[0] <= 20 << 20, () -> most[0] + " bytes");
+    }
+
+    @Test
+    void refusesABodyThatFindsNoRoom() {
+        Holding full = (bytes, patience) -> false;
+        for (String type : List.of("application/json", "application/x-ndjson")) {
+            RuntimeException e = assertThrows(
+                    RuntimeException.class,
+                    () -> ingest.ingest(new IngestRequest(
+                            type, null, Map.of(), new ByteArrayInputStream(event(1).getBytes(UTF_8)), -1, full)));
+            assertEquals(
+                    ErrorCode.OVERLOADED,
+                    e instanceof IngestFailedException f ? f.code() : ((PipelineException) e).code());
+        }
     }
 
     @Test
@@ -193,6 +302,10 @@ class IngestServiceIT {
 
     private static IngestRequest gzip(byte[] plain) throws IOException {
         return new IngestRequest("application/json", "gzip", new ByteArrayInputStream(packed(plain)), -1);
+    }
+
+    private static IngestRequest packedLines(byte[] gzip) {
+        return new IngestRequest("application/x-ndjson", "gzip", new ByteArrayInputStream(gzip), -1);
     }
 
     private static byte[] packed(byte[] plain) throws IOException {

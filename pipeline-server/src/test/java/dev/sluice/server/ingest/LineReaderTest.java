@@ -14,22 +14,22 @@ import org.junit.jupiter.api.Test;
 
 class LineReaderTest {
     @Test
-    void cutsAtNewlinesWithOrWithoutOneAtTheEnd() throws IOException {
+    void cutsAtNewlinesWithOrWithoutOneAtTheEnd() throws IOException, InterruptedException {
         assertEquals(List.of("a", "", "b"), lines("a\n\nb"));
         assertEquals(List.of("a", "b"), lines("a\nb\n"));
         assertEquals(List.of(), lines(""));
     }
 
     @Test
-    void joinsLinesThatArriveInPieces() throws IOException {
+    void joinsLinesThatArriveInPieces() throws IOException, InterruptedException {
         String line = "x".repeat(200_000);
         assertEquals(List.of(line, "y"), lines(line + "\ny"));
     }
 
     @Test
-    void skipsTheRestOfALineThatIsTooLong() throws IOException {
-        LineReader reader =
-                new LineReader(new ByteArrayInputStream(("x".repeat(300_000) + "\nnext").getBytes(UTF_8)), 100_000);
+    void skipsTheRestOfALineThatIsTooLong() throws IOException, InterruptedException {
+        LineReader reader = new LineReader(
+                new ByteArrayInputStream(("x".repeat(300_000) + "\nnext").getBytes(UTF_8)), 100_000, _ -> {});
         LineReader.Line first = reader.next();
         assertTrue(first != null && first.truncated());
         LineReader.Line second = reader.next();
@@ -43,8 +43,8 @@ class LineReaderTest {
         assertFalse(new LineReader.Line("{}".getBytes(UTF_8), false).blank());
     }
 
-    private static List<String> lines(String text) throws IOException {
-        LineReader reader = new LineReader(new ByteArrayInputStream(text.getBytes(UTF_8)), 1 << 20);
+    private static List<String> lines(String text) throws IOException, InterruptedException {
+        LineReader reader = new LineReader(new ByteArrayInputStream(text.getBytes(UTF_8)), 1 << 20, _ -> {});
         List<String> lines = new ArrayList<>();
         for (LineReader.Line line = reader.next(); line != null; line = reader.next()) {
             lines.add(new String(line.bytes(), UTF_8));

@@ -39,6 +39,7 @@ public enum ErrorCode {
     EVENT_TOO_LARGE("event-too-large", 422, false, "The event is larger than allowed"),
     TOO_DEEP("too-deep", 422, false, "The event is nested deeper than allowed"),
     TOO_MANY_KEYS("too-many-keys", 422, false, "An object has more keys than allowed"),
+    KEY_TOO_LONG("key-too-long", 422, false, "A key is longer than allowed"),
     INVALID_LINE("invalid-line", 422, false, "The line is not valid JSON"),
     UNSTORABLE("unstorable", 422, false, "The database refused the event"),
     NOT_A_FRAME("not-a-frame", 422, false, "The message is not a frame of this pipeline");

@@ -35,10 +35,6 @@ public record Problem(
                 null);
     }
 
-    public Problem withCounts(long accepted, long unknown) {
-        return new Problem(type, title, status, code, detail, retryable, requestId, accepted, unknown, column);
-    }
-
     public Problem withColumn(int column) {
         return new Problem(type, title, status, code, detail, retryable, requestId, accepted, unknown, column);
     }

@@ -12,4 +12,6 @@ public record EventLimits(int maxBytes, int maxDepth, int maxKeys) {
     public static final int MAX_LONG_ATTRIBUTE = 2_048;
     /// UTF-8 bytes of `id` and `type`
     public static final int MAX_SHORT_ATTRIBUTE = 512;
+    /// characters of the name of a key, at any level
+    public static final int MAX_KEY = 1_024;
 }

@@ -25,6 +25,7 @@ public final class EventReader {
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(PARSER_DEPTH)
                     .maxStringLength(64 << 20)
+                    .maxNameLength(64 << 20)
                     .build())
             .build();
 
@@ -57,17 +58,43 @@ public final class EventReader {
             } else {
                 throw malformed(first == null ? "the body is empty" : "an object or an array is expected", 1, 1);
             }
-            if (parser.nextToken() != null) {
-                JsonLocation at = parser.currentTokenLocation();
-                throw malformed("there is more after the end of the document", at.getLineNr(), at.getColumnNr());
-            }
+            requireEnd(parser);
             return outcomes;
         } catch (JacksonException e) {
-            JsonLocation at = e.getLocation();
-            throw malformed(kindOf(e), at == null ? 0 : at.getLineNr(), at == null ? 0 : at.getColumnNr());
+            throw malformed(e);
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory failed", e);
         }
+    }
+
+    /// Checks that a text is one JSON value of any kind, as strictly as [#read] does.
+    ///
+    /// @throws PipelineException `malformed-json` with the position
+    public void requireValue(byte[] text) {
+        requireUtf8(text);
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            if (parser.nextToken() == null) {
+                throw malformed("the body is blank", 1, 1);
+            }
+            parser.skipChildren();
+            requireEnd(parser);
+        } catch (JacksonException e) {
+            throw malformed(e);
+        } catch (IOException e) {
+            throw new IllegalStateException("reading from memory failed", e);
+        }
+    }
+
+    private static void requireEnd(JsonParser parser) throws IOException {
+        if (parser.nextToken() != null) {
+            JsonLocation at = parser.currentTokenLocation();
+            throw malformed("there is more after the end of the document", at.getLineNr(), at.getColumnNr());
+        }
+    }
+
+    private static PipelineException malformed(JacksonException e) {
+        JsonLocation at = e.getLocation();
+        return malformed(kindOf(e), at == null ? 0 : at.getLineNr(), at == null ? 0 : at.getColumnNr());
     }
 
     private static void requireUtf8(byte[] document) {
@@ -92,6 +119,9 @@ public final class EventReader {
         }
         if (message.contains("nesting depth")) {
             return "nesting is deeper than " + PARSER_DEPTH + " levels";
+        }
+        if (message.startsWith("Number value length")) {
+            return "a number is longer than 1000 characters";
         }
         return message.contains("end-of-input") ? "the document ends too early" : "a syntax error";
     }

@@ -75,6 +75,13 @@ final class EventScan {
                     if (depth == 1) {
                         attribute = parser.currentName();
                     }
+                    if (parser.currentName().length() > EventLimits.MAX_KEY) {
+                        refuse(
+                                ErrorCode.KEY_TOO_LONG,
+                                parentPointer(),
+                                "A key is " + parser.currentName().length() + " characters long; " + EventLimits.MAX_KEY
+                                        + " are allowed");
+                    }
                     if (depth < keys.length && ++keys[depth] == limits.maxKeys() + 1) {
                         refuse(
                                 ErrorCode.TOO_MANY_KEYS,

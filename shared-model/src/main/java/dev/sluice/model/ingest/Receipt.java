@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param accepted events confirmed by the broker
 /// @param rejected the first [#MAX_LISTED] refused events, by index
 /// @param rejectedTotal all refused events
-/// @param lines NDJSON only: lines dealt with
+/// @param lines NDJSON only: so many lines from the first on are dealt with, each confirmed, rejected or blank
 public record Receipt(
         long accepted,
         List<Rejection> rejected,
