@@ -14,6 +14,18 @@ final class Utf8 {
 
     /// @return offset of the first byte that is not UTF-8, or is a zero byte; -1 when there is none
     static int firstFault(byte[] bytes) {
+        return isPlainAscii(bytes) ? -1 : firstFaultDecoded(bytes);
+    }
+
+    private static boolean isPlainAscii(byte[] bytes) {
+        boolean plain = true;
+        for (byte b : bytes) {
+            plain &= b > 0;
+        }
+        return plain;
+    }
+
+    private static int firstFaultDecoded(byte[] bytes) {
         CharsetDecoder decoder = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
