@@ -89,7 +89,10 @@ final class AppendAttempt {
             }
         }
         if (!rows.isEmpty()) {
-            EventCopy.write(connection, rows);
+            // as they came: what was sent together is indexed and read together
+            List<Candidate> ordered = new ArrayList<>(rows);
+            ordered.sort(Comparator.comparingInt(Candidate::position));
+            EventCopy.write(connection, ordered);
         }
         // counted only when the database took them all
         sorted.forEach(candidate -> tally(candidate).duplicate++);

@@ -9,8 +9,9 @@ import java.util.UUID;
 /// One event on its way into the table.
 ///
 /// @param receivedMicros microseconds since 1970
-/// @param terms see [Terms]
-record Candidate(Event event, UUID identity, long receivedMicros, long[] terms, FrameToStore frame) {
+/// @param terms what it is searched by
+/// @param position in the batch
+record Candidate(Event event, UUID identity, long receivedMicros, Terms.Of terms, FrameToStore frame, int position) {
     /// Hashes and scans every event of the frames: the part of storing that needs no database.
     static List<Candidate> of(Collection<FrameToStore> frames) {
         List<Candidate> candidates = new ArrayList<>();
@@ -18,7 +19,12 @@ record Candidate(Event event, UUID identity, long receivedMicros, long[] terms, 
             long receivedMicros = EventCopy.micros(frame.receivedAt());
             for (Event event : frame.events()) {
                 candidates.add(new Candidate(
-                        event, Identity.of(event.source(), event.id()), receivedMicros, Terms.of(event), frame));
+                        event,
+                        Identity.of(event.source(), event.id()),
+                        receivedMicros,
+                        Terms.of(event),
+                        frame,
+                        candidates.size()));
             }
         }
         return candidates;

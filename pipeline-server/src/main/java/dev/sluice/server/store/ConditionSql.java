@@ -84,17 +84,7 @@ final class ConditionSql {
     }
 
     private void value(String path, String value, boolean quoted) {
-        List<Long> terms = new ArrayList<>();
-        terms.add(TermHash.value(TermHash.TEXT, path, value));
-        if (!quoted) {
-            String number = Numbers.canonical(value);
-            if (number != null) {
-                terms.add(TermHash.value(TermHash.NUMBER, path, number));
-            } else if (Set.of("true", "false", "null").contains(value)) {
-                terms.add(TermHash.value(TermHash.LITERAL, path, value));
-            }
-        }
-        anyTerm(terms, value);
+        anyTerm(Terms.ofValue(path, value, quoted), value);
     }
 
     private void anyTerm(List<Long> terms, String literal) {

@@ -105,18 +105,21 @@ public final class EventQueries {
 
     /// The event of that id; the newest when several sources share it and no source is given.
     public Optional<StoredEvent> find(String id, @Nullable String source) {
-        ConditionSql sql = new ConditionSql().add(ROWS);
+        ConditionSql sql;
         if (source == null) {
-            sql.add(" where ")
-                    .where(new Condition.Attribute(Condition.Field.ID, Glob.exact(id)))
+            Condition exact = new Condition.Attribute(Condition.Field.ID, Glob.exact(id));
+            sql = new EventWindow(exact, null, null)
+                    .sql(ROWS)
                     .add(" order by received_at desc, id desc, identity desc limit 1");
         } else {
             UUID identity = Identity.of(source, id);
-            sql.add(
-                    " where received_at = (select received_at from event_identity where key = ?) and id = ? and identity = ?",
-                    identity,
-                    id,
-                    identity);
+            sql = new ConditionSql()
+                    .add(
+                            ROWS
+                                    + " where received_at = (select received_at from event_identity where key = ?) and id = ? and identity = ?",
+                            identity,
+                            id,
+                            identity);
         }
         return read("looking for event " + id, database.statementTimeout(), connection -> {
             try (PreparedStatement select = sql.prepare(connection);

@@ -22,6 +22,16 @@ public record EventWindow(
         if (to != null) {
             sql.add(" and received_at < ?", to);
         }
+        BlockFilter.of(condition).ifPresent(filter -> {
+            sql.add(" and block in (select b.id from event_block b where ").append(filter);
+            if (from != null) {
+                sql.add(" and b.last_at >= ?", from);
+            }
+            if (to != null) {
+                sql.add(" and b.first_at < ?", to);
+            }
+            sql.add(")");
+        });
         return sql;
     }
 }

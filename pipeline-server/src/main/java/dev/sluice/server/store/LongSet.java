@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /// A bounded set of longs without boxes. Used by one thread.
 final class LongSet {
-    private final int limit;
+    private int limit;
     private long[] slots = new long[256];
     private boolean hasZero;
     private int size;
@@ -37,6 +37,12 @@ final class LongSet {
         if (size * 2 > slots.length) {
             grow();
         }
+    }
+
+    /// Adds a value although the set may be full.
+    void force(long value) {
+        limit++;
+        add(value);
     }
 
     /// True when a value was left out because the set was full.

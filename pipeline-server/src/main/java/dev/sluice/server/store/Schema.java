@@ -84,7 +84,8 @@ final class Schema {
         try (Statement statement = connection.createStatement()) {
             statement.execute("revoke all on all tables in schema public from " + role);
             statement.execute("grant usage on schema public to " + role);
-            statement.execute("grant select, insert on event, event_identity, audit, purged_frame to " + role);
+            statement.execute(
+                    "grant select, insert on event, event_block, event_identity, audit, purged_frame to " + role);
             statement.execute("grant select, insert, update, delete on dead_letter, incarnation, frame_outcome,"
                     + " incarnation_point, instance, queue_definition, pause, purge_plan to " + role);
             statement.execute("grant select on signing_key to " + role);

@@ -7,13 +7,16 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.sluice.model.event.Event;
 import java.io.IOException;
 import java.nio.CharBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The search terms of one event, 64-bit hashes: each word of a text or number, each `path=value` of a leaf, each path
-/// that is present. Paths are written with dots and without array positions. At most [#MAX] per event; beyond that
-/// [#TRUNCATED] is among them. `data_base64` and `time` give no words,
+/// that is present. Paths are written with dots and without array positions. At most [#MAX] whole texts and as many
+/// others per event; beyond that [#TRUNCATED] is among them. `data_base64` and `time` give no words,
 /// `specversion` gives nothing: each term costs about 1 µs of the database's time.
 final class Terms {
     static final int MAX = 8_192;
@@ -36,15 +39,23 @@ final class Terms {
     private static final String BINARY = "data_base64";
     private static final String TIME = "time";
 
-    private final LongSet terms = new LongSet(MAX);
+    /// words, paths, numbers and literals: what blocks are found by
+    private final LongSet common = new LongSet(MAX);
+    /// whole texts, nearly all different: what single events are judged by
+    private final LongSet texts = new LongSet(MAX);
     private final StringBuilder path = new StringBuilder();
     private int[] pathEnds = new int[16];
     private boolean incomplete;
 
     private Terms() {}
 
-    /// @return ascending, distinct
-    static long[] of(Event event) {
+    /// The terms of one event, ascending, distinct.
+    ///
+    /// @param all every one of them
+    /// @param block those that its block is found by: all but the whole texts, whose words say enough
+    record Of(long[] all, long[] block) {}
+
+    static Of of(Event event) {
         Terms terms = new Terms();
         // first, so that they are never the ones left out
         terms.attribute("id", event.id());
@@ -64,24 +75,51 @@ final class Terms {
                     e);
             terms.incomplete = true;
         }
-        if (terms.incomplete || terms.terms.overflowed()) {
-            long[] kept = terms.terms.toArray();
-            long[] marked = new long[kept.length + 1];
-            int at = 0;
-            while (at < kept.length && kept[at] < TRUNCATED) {
-                marked[at] = kept[at++];
-            }
-            marked[at] = TRUNCATED;
-            System.arraycopy(kept, at, marked, at + 1, kept.length - at);
-            return marked;
+        if (terms.incomplete || terms.common.overflowed() || terms.texts.overflowed()) {
+            terms.common.force(TRUNCATED);
         }
-        return terms.terms.toArray();
+        long[] block = terms.common.toArray();
+        return new Of(merge(block, terms.texts.toArray()), block);
+    }
+
+    private static long[] merge(long[] a, long[] b) {
+        long[] all = new long[a.length + b.length];
+        int size = 0;
+        for (int i = 0, j = 0; i < a.length || j < b.length; ) {
+            long next = j == b.length || (i < a.length && a[i] <= b[j]) ? a[i++] : b[j++];
+            if (size == 0 || all[size - 1] != next) {
+                all[size++] = next;
+            }
+        }
+        return size == all.length ? all : Arrays.copyOf(all, size);
+    }
+
+    /// true when the words of a text at this path are terms
+    static boolean givesWords(CharSequence path) {
+        return !BINARY.contentEquals(path) && !TIME.contentEquals(path);
+    }
+
+    /// The terms of which an event has one when the leaf at the path has this value.
+    ///
+    /// @param quoted true: only the text; false: also the number, `true`, `false` or `null` of that spelling
+    static List<Long> ofValue(String path, String value, boolean quoted) {
+        List<Long> any = new ArrayList<>();
+        any.add(TermHash.value(TermHash.TEXT, path, value));
+        if (!quoted) {
+            String number = Numbers.canonical(value);
+            if (number != null) {
+                any.add(TermHash.value(TermHash.NUMBER, path, number));
+            } else if (Set.of("true", "false", "null").contains(value)) {
+                any.add(TermHash.value(TermHash.LITERAL, path, value));
+            }
+        }
+        return any;
     }
 
     private void attribute(String name, String value) {
-        terms.add(TermHash.present(name));
-        terms.add(TermHash.value(TermHash.TEXT, name, value));
-        Words.each(value.toCharArray(), 0, value.length(), terms::add);
+        common.add(TermHash.present(name));
+        texts.add(TermHash.value(TermHash.TEXT, name, value));
+        Words.each(value.toCharArray(), 0, value.length(), common::add);
     }
 
     private void walk(JsonParser parser) throws IOException {
@@ -110,16 +148,16 @@ final class Terms {
                         parser.nextToken();
                         parser.skipChildren();
                     } else {
-                        terms.add(TermHash.present(path));
+                        common.add(TermHash.present(path));
                     }
                 }
                 case VALUE_STRING -> text(parser);
                 case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
                     String number = parser.getText();
-                    terms.add(TermHash.value(TermHash.NUMBER, path, Numbers.canonicalOf(number)));
-                    Words.each(number.toCharArray(), 0, number.length(), terms::add);
+                    common.add(TermHash.value(TermHash.NUMBER, path, Numbers.canonicalOf(number)));
+                    Words.each(number.toCharArray(), 0, number.length(), common::add);
                 }
-                default -> terms.add(TermHash.value(TermHash.LITERAL, path, token.asString()));
+                default -> common.add(TermHash.value(TermHash.LITERAL, path, token.asString()));
             }
         }
     }
@@ -128,9 +166,9 @@ final class Terms {
         char[] text = parser.getTextCharacters();
         int from = parser.getTextOffset();
         int length = parser.getTextLength();
-        terms.add(TermHash.value(TermHash.TEXT, path, CharBuffer.wrap(text, from, length)));
-        if (!BINARY.contentEquals(path) && !TIME.contentEquals(path)) {
-            Words.each(text, from, length, terms::add);
+        texts.add(TermHash.value(TermHash.TEXT, path, CharBuffer.wrap(text, from, length)));
+        if (givesWords(path)) {
+            Words.each(text, from, length, common::add);
         }
     }
 }

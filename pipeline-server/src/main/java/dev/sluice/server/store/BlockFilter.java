@@ -1,0 +1,101 @@
+package dev.sluice.server.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What a block must hold for one of its events to fulfil a condition, as SQL over `event_block`: never narrower than
+/// the condition, so that it only says where to look. Negations say nothing.
+final class BlockFilter {
+    private BlockFilter() {}
+
+    /// @return empty when any block may hold such an event
+    static Optional<ConditionSql> of(Condition condition) {
+        return switch (condition) {
+            case Condition.And(List<Condition> all) -> {
+                List<ConditionSql> parts = all.stream()
+                        .map(BlockFilter::of)
+                        .flatMap(Optional::stream)
+                        .toList();
+                yield parts.isEmpty() ? Optional.empty() : Optional.of(join(parts, " and "));
+            }
+            case Condition.Or(List<Condition> any) -> {
+                List<Optional<ConditionSql>> parts =
+                        any.stream().map(BlockFilter::of).toList();
+                yield parts.isEmpty() || parts.stream().anyMatch(Optional::isEmpty)
+                        ? Optional.empty()
+                        : Optional.of(
+                                join(parts.stream().map(Optional::orElseThrow).toList(), " or "));
+            }
+            case Condition.Attribute(Condition.Field field, Glob glob) -> attribute(field, glob);
+            case Condition.Value(String path, String value, boolean quoted) -> Optional.of(value(path, value, quoted));
+            case Condition.Present(String path) -> Optional.of(oneOf(List.of(TermHash.present(path))));
+            case Condition.Text(String text) -> {
+                List<Long> words = Words.terms(text);
+                yield words.isEmpty() ? Optional.empty() : Optional.of(allOf(words));
+            }
+            case Condition.All _, Condition.Not _, Condition.ReceivedSince _ -> Optional.empty();
+        };
+    }
+
+    private static Optional<ConditionSql> attribute(Condition.Field field, Glob glob) {
+        if (!glob.isExact()) {
+            return Optional.empty();
+        }
+        String value = glob.parts().getFirst();
+        return switch (field) {
+            case ID -> Optional.of(allOf(wordsAt("id", value)));
+            case SUBJECT -> Optional.of(allOf(wordsAt("subject", value)));
+            // these have indexes of their own, and the queue no term
+            case TYPE, SOURCE, QUEUE -> Optional.empty();
+        };
+    }
+
+    /// Whole texts are not among a block's terms: its words and its path are.
+    private static ConditionSql value(String path, String value, boolean quoted) {
+        List<ConditionSql> any = new ArrayList<>();
+        any.add(allOf(wordsAt(path, value)));
+        List<Long> terms = Terms.ofValue(path, value, quoted);
+        if (terms.size() > 1) {
+            any.add(oneOf(terms.subList(1, terms.size())));
+        }
+        return join(any, " or ");
+    }
+
+    private static List<Long> wordsAt(String path, String text) {
+        List<Long> terms = new ArrayList<>();
+        terms.add(TermHash.present(path));
+        if (Terms.givesWords(path)) {
+            terms.addAll(Words.terms(text));
+        }
+        return terms;
+    }
+
+    private static ConditionSql oneOf(List<Long> terms) {
+        long[] any = new long[terms.size() + 1];
+        for (int i = 0; i < terms.size(); i++) {
+            any[i] = terms.get(i);
+        }
+        // an event with too many terms may lack the very one
+        any[terms.size()] = Terms.TRUNCATED;
+        return new ConditionSql().add("(terms && ?)", any);
+    }
+
+    private static ConditionSql allOf(List<Long> terms) {
+        return terms.size() == 1
+                ? oneOf(terms)
+                : new ConditionSql()
+                        .add(
+                                "(terms @> ? or terms && ?)",
+                                terms.stream().mapToLong(Long::longValue).toArray(),
+                                new long[] {Terms.TRUNCATED});
+    }
+
+    private static ConditionSql join(List<ConditionSql> parts, String operator) {
+        ConditionSql joined = new ConditionSql().add("(");
+        for (int i = 0; i < parts.size(); i++) {
+            joined.add(i == 0 ? "" : operator).append(parts.get(i));
+        }
+        return joined.add(")");
+    }
+}
