@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The consumers of this instance: for each queue one of its frames and one of those delivered too often.
+/// The consumers of this instance: for each queue two of its frames and one of those delivered too often.
 /// Thread-safe.
 public final class Consumers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Consumers.class);
@@ -48,18 +48,20 @@ public final class Consumers implements AutoCloseable {
             for (String queue : queues) {
                 loops.computeIfAbsent(queue, name -> start(name, paused.contains(name)));
             }
-            loops.forEach((queue, both) -> both.forEach(loop -> loop.pause(paused.contains(queue))));
+            loops.forEach((queue, its) -> its.forEach(loop -> loop.pause(paused.contains(queue))));
         } finally {
             lock.unlock();
         }
     }
 
     private List<ConsumeLoop> start(String queue, boolean paused) {
-        List<ConsumeLoop> both = new ArrayList<>();
-        for (String object : List.of(QueueTopology.objectName(queue), QueueTopology.suspectName(queue))) {
-            both.add(new ConsumeLoop(link, queue, object, new DeliverySettler(queue, codec, store, meters), paused));
+        List<ConsumeLoop> its = new ArrayList<>();
+        // two, so that one prepares its batch while the database works on the other's
+        String object = QueueTopology.objectName(queue);
+        for (String source : List.of(object, object, QueueTopology.suspectName(queue))) {
+            its.add(new ConsumeLoop(link, queue, source, new DeliverySettler(queue, codec, store, meters), paused));
         }
-        return both;
+        return its;
     }
 
     /// queues that are paused here: nothing of them is held and nothing will be stored
@@ -67,8 +69,8 @@ public final class Consumers implements AutoCloseable {
         lock.lock();
         try {
             Set<String> idle = new TreeSet<>();
-            loops.forEach((queue, both) -> {
-                if (both.stream().allMatch(ConsumeLoop::idle)) {
+            loops.forEach((queue, its) -> {
+                if (its.stream().allMatch(ConsumeLoop::idle)) {
                     idle.add(queue);
                 }
             });

@@ -94,8 +94,9 @@ final class DeliverySettler {
             if (outcome.repeated()) {
                 meters.repeatedFrames(queue, 1);
             }
-            consumer.ack(batch.get(i));
         }
+        // deliveries are settled in the order of their tags, so nothing before this one is open
+        consumer.ackUpTo(batch.getLast());
     }
 
     private void keepForeign(FrameConsumer consumer, Delivery delivery, String detail, BooleanSupplier goOn)

@@ -7,12 +7,10 @@ import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/// Frames to broker messages and back. Thread-safe.
+/// Broker messages back to frames. Thread-safe.
 public final class FrameCodec {
     public static final String CONTENT_TYPE = "application/cloudevents-batch+json";
     public static final String INCARNATION = "sluice-incarnation";
@@ -20,8 +18,7 @@ public final class FrameCodec {
     public static final String COUNT = "sluice-count";
     public static final String RECEIVED_MICROS = "sluice-received";
 
-    private static final String DEFLATE = "deflate";
-    private static final int DEFLATE_FROM_BYTES = 512;
+    static final String DEFLATE = "deflate";
     /// A frame of ours is at most 1 MiB, or one event; what inflates to more was not made here.
     private static final int MAX_INFLATED_BYTES = 8 << 20;
 
@@ -31,23 +28,6 @@ public final class FrameCodec {
 
     public FrameCodec(EventReader reader) {
         this.reader = reader;
-    }
-
-    public static WireFrame encode(Frame frame) {
-        Map<String, Object> headers = Map.of(
-                INCARNATION,
-                frame.id().incarnation(),
-                SEQ,
-                frame.id().seq(),
-                COUNT,
-                frame.events().size(),
-                RECEIVED_MICROS,
-                ChronoUnit.MICROS.between(Instant.EPOCH, frame.receivedAt()));
-        byte[] batch = join(frame.events());
-        if (batch.length < DEFLATE_FROM_BYTES) {
-            return new WireFrame(headers, CONTENT_TYPE, null, batch);
-        }
-        return new WireFrame(headers, CONTENT_TYPE, DEFLATE, deflate(batch));
     }
 
     public DecodedFrame decode(WireFrame wire) {
@@ -79,39 +59,6 @@ public final class FrameCodec {
             return new DecodedFrame.Junk("The frame's body cannot be inflated: " + e.getMessage());
         } catch (PipelineException e) {
             return new DecodedFrame.Junk("The frame's body cannot be read: " + e.getMessage());
-        }
-    }
-
-    private static byte[] join(List<byte[]> events) {
-        int length = 1 + events.size();
-        for (byte[] event : events) {
-            length += event.length;
-        }
-        byte[] batch = new byte[length];
-        int at = 0;
-        for (byte[] event : events) {
-            batch[at] = at == 0 ? (byte) '[' : (byte) ',';
-            at++;
-            System.arraycopy(event, 0, batch, at, event.length);
-            at += event.length;
-        }
-        batch[at] = ']';
-        return batch;
-    }
-
-    private static byte[] deflate(byte[] plain) {
-        Deflater deflater = new Deflater(Deflater.BEST_SPEED);
-        try {
-            deflater.setInput(plain);
-            deflater.finish();
-            ByteArrayOutputStream out = new ByteArrayOutputStream(plain.length / 4 + 64);
-            byte[] chunk = new byte[8_192];
-            while (!deflater.finished()) {
-                out.write(chunk, 0, deflater.deflate(chunk));
-            }
-            return out.toByteArray();
-        } finally {
-            deflater.end();
         }
     }
 

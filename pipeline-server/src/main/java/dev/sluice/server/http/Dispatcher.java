@@ -11,6 +11,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -20,8 +23,8 @@ import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.jspecify.annotations.Nullable;
 
 /// The way of every request: find the route, check the token, check the parameters, run, answer. Nothing of the
-/// body is read before the route asks for it.
-final class Dispatcher extends Handler.Abstract {
+/// body is waited for before the route asks for it.
+final class Dispatcher extends Handler.Abstract.NonBlocking {
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH");
 
     private final RouteTable table;
@@ -29,13 +32,22 @@ final class Dispatcher extends Handler.Abstract {
     private final PipelineMeters meters;
     private final DeniedActs denied;
     private final Duration bodyTimeout;
+    private final Executor threads;
 
-    Dispatcher(RouteTable table, BearerAuth auth, PipelineMeters meters, DeniedActs denied, Duration bodyTimeout) {
+    /// @param threads for what may wait
+    Dispatcher(
+            RouteTable table,
+            BearerAuth auth,
+            PipelineMeters meters,
+            DeniedActs denied,
+            Duration bodyTimeout,
+            Executor threads) {
         this.table = table;
         this.auth = auth;
         this.meters = meters;
         this.denied = denied;
         this.bodyTimeout = bodyTimeout;
+        this.threads = threads;
     }
 
     /// What is known of a request when its answer is written.
@@ -45,34 +57,70 @@ final class Dispatcher extends Handler.Abstract {
         private @Nullable InputStream body;
     }
 
+    /// Called on the thread that reads from the sockets, which must not wait: a small event whose body is here already
+    /// is dealt with at once, everything else on a virtual thread of its own.
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        Trace trace = new Trace();
-        Reply reply;
-        try {
-            reply = reply(request, trace);
-            if (reply instanceof Reply.Upgrade upgrade) {
-                if (upgrade(upgrade, request, response, callback)) {
-                    count(request, trace, 101);
-                    return true;
-                }
-                reply = Problems.of(
-                        new PipelineException(
-                                ErrorCode.MALFORMED_REQUEST, "This address is a WebSocket; ask for the upgrade."),
-                        trace.requestId);
-            }
-        } catch (Throwable failure) { // the last resort: whatever failed, the caller gets a problem document
-            refused(failure);
-            reply = Problems.of(failure, trace.requestId);
-        }
-        Answer answer = (Answer) reply;
-        count(request, trace, answer.status());
-        if (answer.status() < 400 || !ReadOn.worthIt(request, answer.status())) {
-            write(answer, trace.requestId, response, callback);
+        InputStream body = EarlyBody.of(request);
+        if (body instanceof EarlyBody.Whole) {
+            serve(request, body, response, callback);
         } else {
-            ReadOn.after(written -> write(answer, trace.requestId, response, written), request, trace.body, callback);
+            threads.execute(() -> serve(request, body, response, callback));
         }
         return true;
+    }
+
+    private void serve(Request request, InputStream body, Response response, Callback callback) {
+        Trace trace = new Trace();
+        try {
+            switch (reply(request, body, trace)) {
+                case Answer answer -> answered(request, trace, body, answer, response, callback);
+                case Reply.Later(CompletableFuture<Answer> later) ->
+                    later.whenComplete((answer, failure) -> finish(
+                            request,
+                            trace,
+                            failure == null ? answer : problem(cause(failure), trace),
+                            response,
+                            callback));
+                case Reply.Upgrade upgrade -> {
+                    if (upgrade(upgrade, request, response, callback)) {
+                        count(request, trace, 101);
+                    } else {
+                        Answer answer = Problems.of(
+                                new PipelineException(
+                                        ErrorCode.MALFORMED_REQUEST,
+                                        "This address is a WebSocket; ask for the upgrade."),
+                                trace.requestId);
+                        finish(request, trace, answer, response, callback);
+                    }
+                }
+            }
+        } catch (Throwable failure) { // the last resort: whatever failed, the caller gets a problem document
+            answered(request, trace, body, problem(failure, trace), response, callback);
+        }
+    }
+
+    private void answered(
+            Request request, Trace trace, InputStream body, Answer answer, Response response, Callback callback) {
+        if (answer.status() < 400 || body instanceof EarlyBody.Whole || !ReadOn.worthIt(request, answer.status())) {
+            finish(request, trace, answer, response, callback);
+        } else {
+            ReadOn.after(written -> finish(request, trace, answer, response, written), request, trace.body, callback);
+        }
+    }
+
+    private Answer problem(Throwable failure, Trace trace) {
+        refused(failure);
+        return Problems.of(failure, trace.requestId);
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    private void finish(Request request, Trace trace, Answer answer, Response response, Callback callback) {
+        count(request, trace, answer.status());
+        write(answer, trace.requestId, response, callback);
     }
 
     static void write(Answer answer, String requestId, Response response, Callback callback) {
@@ -87,7 +135,7 @@ final class Dispatcher extends Handler.Abstract {
         response.write(true, ByteBuffer.wrap(answer.body()), callback);
     }
 
-    private Reply reply(Request request, Trace trace) throws Exception {
+    private Reply reply(Request request, InputStream content, Trace trace) throws Exception {
         refuseOtherTransferEncodings(request);
         RouteTable.Match match =
                 table.match(request.getMethod(), request.getHttpURI().getPath());
@@ -104,7 +152,7 @@ final class Dispatcher extends Handler.Abstract {
             throw unauthenticated();
         }
         Map<String, String> query = PathText.query(request.getHttpURI().getQuery(), route.query());
-        DeadlineBody body = new DeadlineBody(Request.asInputStream(request), bodyTimeout);
+        DeadlineBody body = new DeadlineBody(content, bodyTimeout);
         trace.body = body;
         Call call = new Call(
                 trace.requestId,

@@ -9,6 +9,7 @@ import dev.sluice.server.ingest.IngestRequest;
 import dev.sluice.server.ingest.IngestService;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /// `POST /v1/events`: takes events in.
 public final class EventRoutes {
@@ -29,21 +30,24 @@ public final class EventRoutes {
     /// Answers 202, or 422 with the same members when nothing could be accepted.
     private Reply take(Call call) {
         IngestGate.Pass pass = gate.enter();
+        CompletableFuture<Receipt> receipt;
         try {
-            Receipt receipt = ingest.ingest(new IngestRequest(
+            receipt = ingest.begin(new IngestRequest(
                     call.header("Content-Type"),
                     call.header("Content-Encoding"),
                     call.headers(ATTRIBUTE_PREFIX),
                     call.stream(),
                     call.declaredLength(),
                     pass));
-            return receipt.accepted() > 0 ? Reply.json(202, receipt) : refusal(call, receipt);
-        } finally {
+        } catch (RuntimeException e) {
             pass.leave();
+            throw e;
         }
+        return new Reply.Later(receipt.whenComplete((_, _) -> pass.leave())
+                .thenApply(all -> all.accepted() > 0 ? Reply.json(202, all) : refusal(call, all)));
     }
 
-    private static Reply refusal(Call call, Receipt receipt) {
+    private static Reply.Answer refusal(Call call, Receipt receipt) {
         Refusal refusal = receipt.rejectedTotal() > 0
                 ? Refusal.of(
                         ErrorCode.NOTHING_ACCEPTABLE,

@@ -5,6 +5,7 @@ import dev.sluice.server.config.Secret;
 import dev.sluice.server.telemetry.PipelineMeters;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
@@ -40,8 +41,9 @@ public final class HttpServer implements AutoCloseable {
         this.config = config;
         QueuedThreadPool threads = new QueuedThreadPool(CARRIERS, 4);
         threads.setName("http");
-        threads.setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("http-", 0).factory()));
+        Executor perRequest = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("http-", 0).factory());
+        threads.setVirtualThreadsExecutor(perRequest);
         server = new Server(threads);
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(protocol()));
         connector.setHost(config.host());
@@ -60,7 +62,7 @@ public final class HttpServer implements AutoCloseable {
         sockets.setMaxFrameSize(LIVE_MESSAGE_BYTES);
         sockets.setIdleTimeout(LIVE_IDLE);
         server.setHandler(new GracefulHandler(
-                new Dispatcher(routes, new BearerAuth(adminToken), meters, denied, config.bodyTimeout())));
+                new Dispatcher(routes, new BearerAuth(adminToken), meters, denied, config.bodyTimeout(), perRequest)));
     }
 
     private static HttpConfiguration protocol() {

@@ -3,6 +3,7 @@ package dev.sluice.server.http;
 import dev.sluice.model.json.Json;
 import dev.sluice.server.live.LiveLink;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /// What comes of a call.
 public sealed interface Reply {
@@ -13,6 +14,11 @@ public sealed interface Reply {
     ///
     /// @param headers beyond Content-Type and the ones that every answer has
     record Answer(int status, String contentType, byte[] body, Map<String, String> headers) implements Reply {}
+
+    /// An answer that is not known yet; no thread waits for it.
+    ///
+    /// @param answer completes on any thread, exceptionally with what [Problems] knows
+    record Later(CompletableFuture<Answer> answer) implements Reply {}
 
     /// The connection becomes a WebSocket.
     ///

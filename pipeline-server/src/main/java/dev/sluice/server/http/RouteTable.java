@@ -17,6 +17,8 @@ public final class RouteTable {
     record Match(@Nullable Route route, Map<String, String> parameters, Set<String> allowed, boolean open) {}
 
     private final List<Route> routes;
+    /// answers for paths that are a pattern's text: by path, then by method
+    private final Map<String, Map<String, Match>> plain = new HashMap<>();
 
     private RouteTable(List<Route> routes) {
         this.routes = List.copyOf(routes);
@@ -24,6 +26,12 @@ public final class RouteTable {
         for (Route route : routes) {
             if (!seen.add(route.method() + " " + route.pattern().replaceAll("\\{[^}]*}", "{}"))) {
                 throw new IllegalArgumentException("Two routes for " + route.method() + " " + route.pattern());
+            }
+        }
+        for (Route route : routes) {
+            if (!route.pattern().contains("{")) {
+                plain.computeIfAbsent(route.pattern(), _ -> new HashMap<>())
+                        .put(route.method(), search(route.method(), route.pattern()));
             }
         }
     }
@@ -40,6 +48,11 @@ public final class RouteTable {
     ///
     /// @throws dev.sluice.model.error.PipelineException `malformed-request` for a path that cannot be decoded
     Match match(String method, String rawPath) {
+        Match known = plain.getOrDefault(rawPath, Map.of()).get(method);
+        return known == null ? search(method, rawPath) : known;
+    }
+
+    private Match search(String method, String rawPath) {
         List<String> segments = PathText.segments(rawPath);
         String wanted = method.equals("HEAD") ? "GET" : method;
         Set<String> allowed = new TreeSet<>();

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
 /// Takes requests in. A JSON document is checked whole before any of it is published; NDJSON is dealt with in chunks
@@ -36,15 +38,34 @@ public final class IngestService {
         this.meters = meters;
     }
 
-    /// @return what was accepted and what was rejected; nothing accepted is a receipt too, and no event at all
-    /// @throws PipelineException when the request cannot be dealt with: nothing was published
+    /// Takes a request in and waits for what becomes of it; see [#begin].
+    ///
     /// @throws IngestFailedException when not every good event was confirmed
     public Receipt ingest(IngestRequest request) {
+        try {
+            return begin(request).get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            throw stopping(e);
+        }
+    }
+
+    /// Reads a request and publishes its events. A JSON document is only waited for while its body arrives, NDJSON
+    /// until all its lines are settled.
+    ///
+    /// @return what was accepted and what was rejected; nothing accepted is a receipt too, and no event at all. It
+    ///     fails with an [IngestFailedException] when not every good event was confirmed within the deadline
+    /// @throws PipelineException when the request cannot be dealt with: nothing was published
+    /// @throws IngestFailedException when that is known already
+    public CompletableFuture<Receipt> begin(IngestRequest request) {
         Shape shape = Shape.of(request);
         admission.run();
         try {
             return switch (shape) {
-                case LINES -> new LineRun(request, reader, limits.deadline(), new Tally(meters), this::publish).run();
+                case LINES ->
+                    CompletableFuture.completedFuture(
+                            new LineRun(request, reader, limits.deadline(), new Tally(meters), this::publish).run());
                 case BINARY -> take(List.of(binaryMode.read(request, body(request))));
                 case OBJECT, ARRAY, EITHER -> {
                     byte[] body = body(request);
@@ -53,9 +74,13 @@ public final class IngestService {
                 }
             };
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PipelineException(ErrorCode.SHUTTING_DOWN, "The server is stopping; send again later.", e);
+            throw stopping(e);
         }
+    }
+
+    private static PipelineException stopping(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new PipelineException(ErrorCode.SHUTTING_DOWN, "The server is stopping; send again later.", e);
     }
 
     private byte[] body(IngestRequest request) throws InterruptedException {
@@ -63,7 +88,7 @@ public final class IngestService {
     }
 
     /// Takes events that were read already, all of them together.
-    private Receipt take(List<ReadOutcome> outcomes) throws InterruptedException {
+    private CompletableFuture<Receipt> take(List<ReadOutcome> outcomes) {
         Tally tally = new Tally(meters);
         List<Event> events = new ArrayList<>(outcomes.size());
         for (int i = 0; i < outcomes.size(); i++) {
@@ -74,8 +99,7 @@ public final class IngestService {
             }
         }
         publish(events, tally);
-        tally.settle(0, System.nanoTime() + limits.deadline().toNanos());
-        return tally.receipt(false, limits.deadline());
+        return tally.settled().thenApply(_ -> tally.receipt(false, limits.deadline()));
     }
 
     private void publish(List<Event> events, Tally tally) {

@@ -14,15 +14,21 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Group commit for one queue: while a frame waits for its confirm, the next one gathers what comes in. An idle lane
-/// publishes at once. Full frames may overlap, up to a window, so that large requests keep the broker busy.
-/// Thread-safe; one thread of its own publishes.
+/// Group commit for one queue: while a frame waits for its confirm, the next one gathers what comes in. After a confirm
+/// the callers it answered mostly come back at once, so the next frame lingers for them, 1 ms at most: half as many
+/// frames cost the broker half as much. An idle lane publishes at once. Full frames may overlap, up to a window, so
+/// that large requests keep the broker busy. Thread-safe; one thread of its own publishes.
 final class Lane implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final int WINDOW = 8;
+    private static final long LINGER_NANOS = Duration.ofMillis(1).toNanos();
 
     private final String queue;
     private final FramePublisher publisher;
@@ -34,9 +40,13 @@ final class Lane implements AutoCloseable {
     private final Deque<Gathering> waiting = new ArrayDeque<>();
     private long waitingBytes;
     private int inFlight;
+    /// how many requests were under way when the last frame was confirmed, and when that was
+    private int company;
+
+    private long lastConfirmNanos = System.nanoTime() - LINGER_NANOS;
     private boolean closed;
 
-    /// Some events of a request, together in one frame.
+    /// Some events of a request, together in one frame. The outcome comes within the deadline, and never fails.
     record Share(int events, CompletableFuture<PublishOutcome> outcome) {}
 
     Lane(String queue, FramePublisher publisher, IngestLimits limits, PipelineMeters meters) {
@@ -69,6 +79,7 @@ final class Lane implements AutoCloseable {
                         "Queue " + queue + " has " + waitingBytes + " bytes waiting to be published; "
                                 + limits.maxWaitingBytes() + " are allowed. Send again later.");
             }
+            boolean wasEmpty = waiting.isEmpty();
             waitingBytes += bytes;
             int at = 0;
             while (at < events.size()) {
@@ -81,9 +92,13 @@ final class Lane implements AutoCloseable {
                 while (at < events.size() && frame.fits(events.get(at))) {
                     frame.add(events.get(at++));
                 }
+                frame.shares++;
                 shares.add(new Share(at - from, frame.outcome));
             }
-            changed.signal();
+            // the first to come starts the linger, whoever completes the company ends it
+            if (wasEmpty || mayPublish(waiting.peekFirst())) {
+                changed.signal();
+            }
             return shares;
         } finally {
             lock.unlock();
@@ -104,6 +119,7 @@ final class Lane implements AutoCloseable {
             } catch (PipelineException e) {
                 finish(frame, new PublishOutcome.Refused(e.getMessage()));
             } catch (RuntimeException e) {
+                LOG.error("A frame of queue {} could not be published", queue, e);
                 finish(frame, new PublishOutcome.Unknown("publishing failed: " + e));
             }
         }
@@ -112,28 +128,56 @@ final class Lane implements AutoCloseable {
     private @Nullable Gathering next() {
         lock.lock();
         try {
-            while (!mayPublish()) {
-                if (closed && waiting.isEmpty()) {
+            while (true) {
+                Gathering first = waiting.peekFirst();
+                if (mayPublish(first)) {
+                    inFlight++;
+                    return waiting.removeFirst();
+                }
+                if (closed && first == null) {
                     return null;
                 }
-                changed.awaitUninterruptibly();
+                if (first != null && inFlight == 0) {
+                    awaitLinger();
+                } else {
+                    changed.awaitUninterruptibly();
+                }
             }
-            inFlight++;
-            return waiting.removeFirst();
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean mayPublish() {
-        Gathering first = waiting.peekFirst();
-        return first != null && (inFlight == 0 || (inFlight < WINDOW && (first.full() || waiting.size() > 1)));
+    private boolean mayPublish(@Nullable Gathering first) {
+        if (first == null) {
+            return false;
+        }
+        if (first.full() || waiting.size() > 1) {
+            return inFlight < WINDOW;
+        }
+        return inFlight == 0 && (closed || first.shares >= company || lingerLeft() <= 0);
+    }
+
+    private long lingerLeft() {
+        return lastConfirmNanos + LINGER_NANOS - System.nanoTime();
+    }
+
+    private void awaitLinger() {
+        try {
+            changed.awaitNanos(lingerLeft());
+        } catch (InterruptedException e) {
+            // nobody interrupts this thread; if so, what waits is published without a linger
+            company = 0;
+        }
     }
 
     private void finish(Gathering frame, PublishOutcome outcome) {
         lock.lock();
         try {
             inFlight--;
+            Gathering next = waiting.peekFirst();
+            company = frame.shares + (next == null ? 0 : next.shares);
+            lastConfirmNanos = System.nanoTime();
             waitingBytes -= frame.bytes;
             changed.signal();
         } finally {
@@ -165,8 +209,13 @@ final class Lane implements AutoCloseable {
     private final class Gathering {
         private final List<byte[]> events = new ArrayList<>();
         private final Instant receivedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        private final CompletableFuture<PublishOutcome> outcome = new CompletableFuture<>();
+        private final CompletableFuture<PublishOutcome> outcome = new CompletableFuture<PublishOutcome>()
+                .completeOnTimeout(
+                        new PublishOutcome.Unknown("the broker did not confirm it within the deadline"),
+                        limits.deadline().toMillis(),
+                        TimeUnit.MILLISECONDS);
         private long bytes;
+        private int shares;
 
         boolean fits(byte[] event) {
             return events.isEmpty()

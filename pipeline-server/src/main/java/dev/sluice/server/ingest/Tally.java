@@ -11,11 +11,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Counts what became of one request. Belongs to the request's thread.
+/// Counts what became of one request. Belongs to one thread at a time.
 final class Tally {
     private final PipelineMeters meters;
     private final Deque<Lane.Share> waiting = new ArrayDeque<>();
@@ -105,6 +106,16 @@ final class Tally {
             settled++;
             passMarks();
         }
+    }
+
+    /// Counts the outcomes when all are there: each is within the lane's deadline. Nothing else may be asked of the
+    /// tally until then.
+    CompletableFuture<Void> settled() {
+        return CompletableFuture.allOf(waiting.stream().map(Lane.Share::outcome).toArray(CompletableFuture[]::new))
+                .thenRun(() -> {
+                    waiting.forEach(share -> count(share, share.outcome().join()));
+                    waiting.clear();
+                });
     }
 
     private void count(Lane.Share share, PublishOutcome outcome) {

@@ -74,8 +74,17 @@ public final class FrameConsumer implements AutoCloseable {
     }
 
     public void ack(Delivery delivery) throws ConsumerLostException {
+        ack(delivery, false);
+    }
+
+    /// Acks this delivery and all before it: for a caller that settled every one of them.
+    public void ackUpTo(Delivery delivery) throws ConsumerLostException {
+        ack(delivery, true);
+    }
+
+    private void ack(Delivery delivery, boolean andAllBefore) throws ConsumerLostException {
         try {
-            channel.basicAck(delivery.tag(), false);
+            channel.basicAck(delivery.tag(), andAllBefore);
         } catch (IOException | AlreadyClosedException e) {
             throw new ConsumerLostException(String.valueOf(e.getMessage()));
         }

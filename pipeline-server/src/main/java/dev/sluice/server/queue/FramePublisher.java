@@ -7,6 +7,7 @@ import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.PipelineException;
 import dev.sluice.server.frame.Frame;
 import dev.sluice.server.frame.FrameCodec;
+import dev.sluice.server.frame.FrameEncoder;
 import dev.sluice.server.frame.FrameId;
 import dev.sluice.server.frame.WireFrame;
 import java.io.IOException;
@@ -31,6 +32,7 @@ public final class FramePublisher implements AutoCloseable {
     private final BrokerLink link;
     private final String queue;
     private final Consumer<IncarnationLog> onIncarnation;
+    private final FrameEncoder encoder = new FrameEncoder();
     private @Nullable Life life;
 
     /// @param onIncarnation told of each new incarnation before its first frame is published
@@ -47,7 +49,7 @@ public final class FramePublisher implements AutoCloseable {
     public CompletableFuture<PublishOutcome> publish(Instant receivedAt, List<byte[]> events) {
         Life current = life;
         if (current == null || current.stale || !current.channel.isOpen()) {
-            close();
+            leave();
             current = open();
             life = current;
         }
@@ -79,6 +81,11 @@ public final class FramePublisher implements AutoCloseable {
 
     @Override
     public void close() {
+        leave();
+        encoder.close();
+    }
+
+    private void leave() {
         Life current = life;
         if (current != null) {
             Channels.abort(current.channel);
@@ -108,7 +115,7 @@ public final class FramePublisher implements AutoCloseable {
 
         CompletableFuture<PublishOutcome> publish(Instant receivedAt, List<byte[]> events) {
             long seq = log.published(events.size());
-            WireFrame wire = FrameCodec.encode(new Frame(new FrameId(log.id(), seq), receivedAt, events));
+            WireFrame wire = encoder.encode(new Frame(new FrameId(log.id(), seq), receivedAt, events));
             AMQP.BasicProperties properties = new AMQP.BasicProperties.Builder()
                     .deliveryMode(PERSISTENT)
                     .contentType(wire.contentType())

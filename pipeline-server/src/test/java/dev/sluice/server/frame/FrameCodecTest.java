@@ -25,7 +25,7 @@ class FrameCodecTest {
     @Test
     void givesBackIdTimeAndTheTextOfEveryEvent() {
         List<byte[]> events = events(3);
-        DecodedFrame.Whole whole = whole(FrameCodec.encode(new Frame(new FrameId(7, 500), RECEIVED, events)));
+        DecodedFrame.Whole whole = whole(new FrameEncoder().encode(new Frame(new FrameId(7, 500), RECEIVED, events)));
         assertEquals(new FrameId(7, 500), whole.id());
         assertEquals(RECEIVED, whole.receivedAt());
         for (int i = 0; i < 3; i++) {
@@ -36,8 +36,8 @@ class FrameCodecTest {
 
     @Test
     void deflatesLargeFramesOnly() {
-        WireFrame small = FrameCodec.encode(new Frame(new FrameId(1, 0), RECEIVED, events(1)));
-        WireFrame large = FrameCodec.encode(new Frame(new FrameId(1, 0), RECEIVED, events(500)));
+        WireFrame small = new FrameEncoder().encode(new Frame(new FrameId(1, 0), RECEIVED, events(1)));
+        WireFrame large = new FrameEncoder().encode(new Frame(new FrameId(1, 0), RECEIVED, events(500)));
         assertNull(small.contentEncoding());
         assertEquals("deflate", large.contentEncoding());
         assertTrue(large.body().length < 10_000, () -> large.body().length + " bytes");
@@ -46,8 +46,9 @@ class FrameCodecTest {
 
     @Test
     void tellsTheElementsApartThatAreNoEvents() {
-        WireFrame frame = FrameCodec.encode(
-                new Frame(new FrameId(1, 0), RECEIVED, List.of(events(1).getFirst(), "{\"a\":1}".getBytes(UTF_8))));
+        WireFrame frame = new FrameEncoder()
+                .encode(new Frame(
+                        new FrameId(1, 0), RECEIVED, List.of(events(1).getFirst(), "{\"a\":1}".getBytes(UTF_8))));
         DecodedFrame.Whole whole = whole(frame);
         assertInstanceOf(Accepted.class, whole.events().get(0));
         assertInstanceOf(Refused.class, whole.events().get(1));
@@ -55,7 +56,7 @@ class FrameCodecTest {
 
     @Test
     void takesNothingElseForAFrame() {
-        WireFrame good = FrameCodec.encode(new Frame(new FrameId(1, 0), RECEIVED, events(2)));
+        WireFrame good = new FrameEncoder().encode(new Frame(new FrameId(1, 0), RECEIVED, events(2)));
         assertJunk(new WireFrame(Map.of(), null, null, new byte[0]));
         assertJunk(new WireFrame(good.headers(), "text/plain", null, good.body()));
         assertJunk(new WireFrame(good.headers(), FrameCodec.CONTENT_TYPE, null, "[]".getBytes(UTF_8)));
@@ -79,7 +80,7 @@ class FrameCodecTest {
     @Test
     void inflatesNoBomb() {
         byte[] zeros = ("[" + " ".repeat(20 << 20) + "]").getBytes(UTF_8);
-        WireFrame bomb = FrameCodec.encode(new Frame(new FrameId(1, 0), RECEIVED, List.of(zeros)));
+        WireFrame bomb = new FrameEncoder().encode(new Frame(new FrameId(1, 0), RECEIVED, List.of(zeros)));
         assertTrue(bomb.body().length < 200_000);
         assertJunk(bomb);
     }

@@ -268,6 +268,23 @@ class IngestServiceIT {
         assertTrue(frames < 400, () -> frames + " frames for 500 events");
     }
 
+    /// A lane lingers for the company it had; who comes alone afterwards must not wait for it.
+    @Test
+    void answersWhoeverComesWithLessCompanyThanBefore() throws Exception {
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int company = 64; company > 0; company /= 2) {
+                List<Future<Receipt>> receipts = new ArrayList<>();
+                for (int i = 0; i < company; i++) {
+                    String event = event(i);
+                    receipts.add(clients.submit(() -> send("application/json", event)));
+                }
+                for (Future<Receipt> receipt : receipts) {
+                    assertEquals(1, receipt.get().accepted());
+                }
+            }
+        }
+    }
+
     @Test
     void answersWhenTheConnectionIsCutAndAcceptsAgain() {
         send("application/json", event(1));
