@@ -20,6 +20,8 @@ final class ConsumeLoop {
     private static final int PREFETCH = 200;
     private static final long TAKE_BYTES = 4 << 20;
     private static final Duration TAKE_WAIT = Duration.ofMillis(250);
+    private static final int BUSY_FRAMES = 4;
+    private static final Duration GATHER = Duration.ofMillis(25);
     private static final Duration SETTLE_WITHIN = Duration.ofSeconds(5);
     private static final Duration FIRST_WAIT = Duration.ofMillis(200);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
@@ -107,8 +109,15 @@ final class ConsumeLoop {
     }
 
     private void consume(FrameConsumer consumer) throws ConsumerLostException, InterruptedException {
+        boolean busy = false;
         while (wanted()) {
-            settler.settle(consumer, consumer.take(PREFETCH, TAKE_BYTES, TAKE_WAIT), this::wanted);
+            if (busy) {
+                // a transaction costs as much as storing fifty events: while much comes, it is worth a short wait
+                consumer.gather(GATHER);
+            }
+            List<Delivery> deliveries = consumer.take(PREFETCH, TAKE_BYTES, TAKE_WAIT);
+            busy = deliveries.size() >= BUSY_FRAMES;
+            settler.settle(consumer, deliveries, this::wanted);
             // only now: a delivery that fails again and again must not come back ever faster
             wait = FIRST_WAIT;
         }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,13 @@ import org.jspecify.annotations.Nullable;
 /// Reads one broker queue with manual acks. The prefetch bounds what waits here. All methods belong to one thread,
 /// save [#lost].
 public final class FrameConsumer implements AutoCloseable {
+    /// frames that are a batch worth a transaction
+    private static final int GATHERED = 32;
+
     private final Channel channel;
     private final LinkedBlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
     private final Object end = new Object();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable String loss;
     private String consumerTag = "";
 
@@ -49,6 +54,13 @@ public final class FrameConsumer implements AutoCloseable {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new PipelineException(
                     ErrorCode.BROKER_UNAVAILABLE, "Cannot consume " + object + ": " + cause.getMessage(), e);
+        }
+    }
+
+    /// Lets more arrive, unless a good batch is there already or the consumer is lost.
+    public void gather(Duration atMost) throws InterruptedException {
+        if (arrived.size() < GATHERED) {
+            ended.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
@@ -126,6 +138,7 @@ public final class FrameConsumer implements AutoCloseable {
 
     private void lose(String reason) {
         loss = reason;
+        ended.countDown();
         arrived.add(end);
     }
 

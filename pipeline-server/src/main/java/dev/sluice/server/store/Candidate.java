@@ -15,6 +15,7 @@ record Candidate(Event event, UUID identity, long receivedMicros, Terms.Of terms
     /// Hashes and scans every event of the frames: the part of storing that needs no database.
     static List<Candidate> of(Collection<FrameToStore> frames) {
         List<Candidate> candidates = new ArrayList<>();
+        Terms terms = new Terms();
         for (FrameToStore frame : frames) {
             long receivedMicros = EventCopy.micros(frame.receivedAt());
             for (Event event : frame.events()) {
@@ -22,7 +23,7 @@ record Candidate(Event event, UUID identity, long receivedMicros, Terms.Of terms
                         event,
                         Identity.of(event.source(), event.id()),
                         receivedMicros,
-                        Terms.of(event),
+                        terms.scan(event),
                         frame,
                         candidates.size()));
             }

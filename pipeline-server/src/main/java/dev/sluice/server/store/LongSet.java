@@ -4,13 +4,18 @@ import java.util.Arrays;
 
 /// A bounded set of longs without boxes. Used by one thread.
 final class LongSet {
+    private static final int FIRST_SLOTS = 128;
+    private static final int LARGEST_KEPT = 1_024;
+
+    private final int bound;
     private int limit;
-    private long[] slots = new long[256];
+    private long[] slots = new long[FIRST_SLOTS];
     private boolean hasZero;
     private int size;
     private boolean overflowed;
 
     LongSet(int limit) {
+        this.bound = limit;
         this.limit = limit;
     }
 
@@ -37,6 +42,19 @@ final class LongSet {
         if (size * 2 > slots.length) {
             grow();
         }
+    }
+
+    /// Empties the set for another use.
+    void clear() {
+        if (slots.length > LARGEST_KEPT) {
+            slots = new long[FIRST_SLOTS];
+        } else {
+            Arrays.fill(slots, 0);
+        }
+        limit = bound;
+        hasZero = false;
+        size = 0;
+        overflowed = false;
     }
 
     /// Adds a value although the set may be full.

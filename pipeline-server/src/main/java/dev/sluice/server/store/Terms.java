@@ -47,7 +47,7 @@ final class Terms {
     private int[] pathEnds = new int[16];
     private boolean incomplete;
 
-    private Terms() {}
+    Terms() {}
 
     /// The terms of one event, ascending, distinct.
     ///
@@ -56,16 +56,24 @@ final class Terms {
     record Of(long[] all, long[] block) {}
 
     static Of of(Event event) {
-        Terms terms = new Terms();
+        return new Terms().scan(event);
+    }
+
+    /// Takes the terms of one event after the other; used by one thread.
+    Of scan(Event event) {
+        common.clear();
+        texts.clear();
+        path.setLength(0);
+        incomplete = false;
         // first, so that they are never the ones left out
-        terms.attribute("id", event.id());
-        terms.attribute("source", event.source());
-        terms.attribute("type", event.type());
+        attribute("id", event.id());
+        attribute("source", event.source());
+        attribute("type", event.type());
         if (event.subject() != null) {
-            terms.attribute("subject", event.subject());
+            attribute("subject", event.subject());
         }
         try (JsonParser parser = FACTORY.createParser(event.json())) {
-            terms.walk(parser);
+            walk(parser);
         } catch (IOException e) {
             // it was read before, so this is a scanner stricter than the reader; no reason to refuse the event
             LOG.warn(
@@ -73,13 +81,13 @@ final class Terms {
                     event.id(),
                     event.source(),
                     e);
-            terms.incomplete = true;
+            incomplete = true;
         }
-        if (terms.incomplete || terms.common.overflowed() || terms.texts.overflowed()) {
-            terms.common.force(TRUNCATED);
+        if (incomplete || common.overflowed() || texts.overflowed()) {
+            common.force(TRUNCATED);
         }
-        long[] block = terms.common.toArray();
-        return new Of(merge(block, terms.texts.toArray()), block);
+        long[] block = common.toArray();
+        return new Of(merge(block, texts.toArray()), block);
     }
 
     private static long[] merge(long[] a, long[] b) {
