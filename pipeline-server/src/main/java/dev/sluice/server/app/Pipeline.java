@@ -41,6 +41,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -78,6 +79,7 @@ final class Pipeline implements AutoCloseable {
     private final ControlService control;
     private final Admission admission;
     private final IngestService ingest;
+    private final Optional<AmqpDoor> door;
     private final SearchService search;
     private final FrameStore frames;
     private final List<Pulse> pulses = new ArrayList<>();
@@ -117,12 +119,16 @@ final class Pipeline implements AutoCloseable {
         control = new ControlService(fleet, watch, controlStore, ledger, purges);
         admission = new Admission(publishing, disk, fleet::known);
         ingest = new IngestService(IngestLimits.DEFAULT, lanes, fleet::routing, admission, meters);
+        door = config.amqpIngest() && roles.contains(Role.INGEST)
+                ? Optional.of(new AmqpDoor(config.broker(), lanes, fleet::routing, admission, meters))
+                : Optional.empty();
         search = new SearchService(database, InstantSource.system());
 
         health.register("broker", this::brokerCheck);
         health.register("database", this::databaseCheck);
         health.register("ledger", auditor::check);
         health.register("disk", disk::check);
+        door.ifPresent(d -> health.register("inbox", d::check));
     }
 
     private static DatabaseSettings settings(ServerConfig config) {
@@ -146,6 +152,7 @@ final class Pipeline implements AutoCloseable {
     void start() {
         publishing.start();
         consuming.start();
+        door.ifPresent(AmqpDoor::start);
         pulses.add(Pulse.start("database", OPEN_EVERY, database::open));
         pulses.add(Pulse.start("journal", JOURNAL_EVERY, () -> whenAvailable(journal::flush)));
         pulses.add(Pulse.start("fleet", FLEET_EVERY, () -> whenAvailable(fleet::sync)));
@@ -221,6 +228,7 @@ final class Pipeline implements AutoCloseable {
     @Override
     public void close() {
         refuseIngest();
+        door.ifPresent(AmqpDoor::close);
         lanes.close();
         purges.close();
         consumers.close();

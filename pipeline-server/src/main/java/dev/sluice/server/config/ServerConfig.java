@@ -12,6 +12,7 @@ import java.util.Set;
 ///
 /// @param home folder of the state, `sluice.properties` and the admin token
 /// @param environment the server's name for itself, such as `local` or `production`; `production` asks for more care
+/// @param amqpIngest take events in from the exchange `sluice.in` too
 /// @param adminToken empty: one is made at first start
 /// @param shutdownGrace time to finish what is under way after SIGTERM
 /// @param unsafe accept a database that may lose what it committed
@@ -21,6 +22,7 @@ public record ServerConfig(
         Set<Role> roles,
         HttpConfig http,
         BrokerConfig broker,
+        boolean amqpIngest,
         DatabaseConfig database,
         Optional<Secret> adminToken,
         DiskConfig disk,
@@ -44,6 +46,7 @@ public record ServerConfig(
                 values.roles(Setting.ROLES),
                 http(values),
                 broker(values),
+                values.flag(Setting.AMQP_INGEST),
                 database(values),
                 adminToken(values),
                 new DiskConfig(

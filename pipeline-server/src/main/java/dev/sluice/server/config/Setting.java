@@ -24,6 +24,7 @@ enum Setting {
     AMQP_URL(""),
     AMQP_MANAGEMENT_URL("port 15672 of the broker"),
     AMQP_HEARTBEAT("10s"),
+    AMQP_INGEST("true"),
     DB_URL(""),
     DB_USER(""),
     DB_PASSWORD("empty"),

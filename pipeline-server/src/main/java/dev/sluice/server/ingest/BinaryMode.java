@@ -74,7 +74,11 @@ final class BinaryMode {
         };
     }
 
-    private static byte[] json(Map<String, String> attributes, boolean jsonBody, byte[] body) {
+    /// The JSON text of an event.
+    ///
+    /// @param attributes texts, whole numbers or booleans by their names
+    /// @param jsonBody true for a body that is one JSON value, kept byte for byte; else it is put in as base64
+    static byte[] json(Map<String, ?> attributes, boolean jsonBody, byte[] body) {
         ByteArrayOutputStream text = new ByteArrayOutputStream(256 + body.length);
         attributes.forEach((name, value) -> {
             text.write(text.size() == 0 ? '{' : ',');

@@ -11,6 +11,7 @@ import dev.sluice.server.frame.FrameEncoder;
 import dev.sluice.server.frame.FrameId;
 import dev.sluice.server.frame.WireFrame;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class FramePublisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FramePublisher.class);
     private static final int PERSISTENT = 2;
+    private static final long STUCK_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final BrokerLink link;
     private final String queue;
@@ -48,7 +50,7 @@ public final class FramePublisher implements AutoCloseable {
     /// @throws PipelineException `broker-unavailable` when nothing was sent
     public CompletableFuture<PublishOutcome> publish(Instant receivedAt, List<byte[]> events) {
         Life current = life;
-        if (current == null || current.stale || !current.channel.isOpen()) {
+        if (current == null || current.stale || current.stuck() || !current.channel.isOpen()) {
             leave();
             current = open();
             life = current;
@@ -98,6 +100,8 @@ public final class FramePublisher implements AutoCloseable {
         private final IncarnationLog log;
         private final ConcurrentNavigableMap<Long, Outstanding> outstanding = new ConcurrentSkipListMap<>();
         private volatile boolean stale;
+        /// since when the broker has refused every frame, 0 when it has not
+        private volatile long refusingSince;
 
         Life(Channel channel, IncarnationLog log) {
             this.channel = channel;
@@ -135,7 +139,20 @@ public final class FramePublisher implements AutoCloseable {
             return frame.outcome;
         }
 
+        /// The broker refuses by channel: one that was told "full" is told "room again" only when the queue drains
+        /// below its limit, and never when the limit is raised or removed (seen on 3.10). A new channel asks
+        // anew.
+        boolean stuck() {
+            long since = refusingSince;
+            return since != 0 && System.nanoTime() - since > STUCK_NANOS && outstanding.isEmpty();
+        }
+
         private void settle(long tag, boolean multiple, PublishOutcome outcome) {
+            if (outcome instanceof PublishOutcome.Confirmed) {
+                refusingSince = 0;
+            } else if (refusingSince == 0) {
+                refusingSince = System.nanoTime();
+            }
             var settled = multiple ? outstanding.headMap(tag, true) : outstanding.subMap(tag, true, tag, true);
             for (Long key : List.copyOf(settled.keySet())) {
                 Outstanding frame = outstanding.remove(key);

@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// - `accepted` >= settled: the rest is in flight. A process that was killed takes its own counters with it, so
 ///   the sums hold for living processes only; the ledger holds always;
 /// - `refused` counts requests (not events) answered 429 or 503 by reason; a `foreign message` is a broker
-///   message that is no frame: it is dead-lettered outside of this account.
+///   message that is no frame: it is dead-lettered outside of this account;
+/// - over AMQP, in messages: `received` = `taken` + `kept` (as rejected) + those that wait here + those whose
+///   channel was lost, which are received again. What is taken counts as `accepted`, what is kept as `rejected` above.
 ///
 /// Thread-safe; counting does not block.
 public final class PipelineMeters {
@@ -41,6 +43,22 @@ public final class PipelineMeters {
         private final String help;
 
         Flow(String metric, String help) {
+            this.metric = metric;
+            this.help = help;
+        }
+    }
+
+    /// What is counted of the inbox, in messages.
+    public enum Inbox {
+        RECEIVED("received", "Messages of the inbox delivered to this process"),
+        REDELIVERED("redelivered", "Of them, those that had been delivered before"),
+        TAKEN("taken", "Messages of the inbox that are in the pipeline"),
+        KEPT("kept", "Messages of the inbox that are no event, moved to the rejected queue");
+
+        private final String metric;
+        private final String help;
+
+        Inbox(String metric, String help) {
             this.metric = metric;
             this.help = help;
         }
@@ -88,6 +106,20 @@ public final class PipelineMeters {
             counter(new Key("sluice.events." + flow.metric, queue, "", ""), flow.help, Tags.of("queue", queue))
                     .add(events);
         }
+    }
+
+    /// @param messages 0 or more
+    public void inbox(Inbox what, long messages) {
+        if (messages > 0) {
+            counter(new Key("sluice.inbox." + what.metric, "", "", ""), what.help, Tags.empty())
+                    .add(messages);
+        }
+    }
+
+    /// @return messages of the inbox so far
+    public long total(Inbox what) {
+        return counters.getOrDefault(new Key("sluice.inbox." + what.metric, "", "", ""), new LongAdder())
+                .sum();
     }
 
     /// Events refused one by one at the door.

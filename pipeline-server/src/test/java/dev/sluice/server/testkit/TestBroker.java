@@ -89,11 +89,16 @@ public final class TestBroker implements AutoCloseable {
 
     /// A connection of the test's own.
     public Connection connect() throws Exception {
+        return connect(user(amqp)[0], user(amqp)[1]);
+    }
+
+    /// A connection of another user.
+    public Connection connect(String user, String password) throws Exception {
         ConnectionFactory factory = new ConnectionFactory();
         factory.setHost(amqp.getHost());
         factory.setPort(amqp.getPort());
-        factory.setUsername(user(amqp)[0]);
-        factory.setPassword(user(amqp)[1]);
+        factory.setUsername(user);
+        factory.setPassword(password);
         factory.setVirtualHost(virtualHost);
         return factory.newConnection("test");
     }

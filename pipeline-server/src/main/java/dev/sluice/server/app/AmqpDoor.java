@@ -1,0 +1,73 @@
+package dev.sluice.server.app;
+
+import dev.sluice.model.health.HealthReport.Check;
+import dev.sluice.model.health.HealthState;
+import dev.sluice.server.config.BrokerConfig;
+import dev.sluice.server.ingest.Inbox;
+import dev.sluice.server.ingest.IngestLimits;
+import dev.sluice.server.ingest.Lanes;
+import dev.sluice.server.ingest.Routing;
+import dev.sluice.server.queue.BrokerAdmin;
+import dev.sluice.server.queue.BrokerLink;
+import dev.sluice.server.queue.BrokerQueue;
+import dev.sluice.server.queue.InboxTopology;
+import dev.sluice.server.telemetry.PipelineMeters;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The AMQP way in of one process: a connection of its own, so that a message the client library cannot take costs no
+/// other traffic its connection; the inbox; and a look at how much waits. Any thread may ask for its health.
+final class AmqpDoor implements AutoCloseable {
+    private static final Duration MEASURE_EVERY = Duration.ofSeconds(2);
+
+    private final BrokerLink link;
+    private final Inbox inbox;
+    private final BrokerAdmin admin;
+    private volatile @Nullable Pulse pulse;
+    private volatile BrokerQueue waiting = BrokerQueue.NONE;
+    private volatile BrokerQueue rejected = BrokerQueue.NONE;
+
+    AmqpDoor(BrokerConfig broker, Lanes lanes, Supplier<Routing> routing, Runnable admission, PipelineMeters meters) {
+        link = new BrokerLink(broker, "inbox");
+        inbox = new Inbox(link, IngestLimits.DEFAULT, lanes, routing, admission, meters);
+        admin = new BrokerAdmin(broker);
+        meters.gauge(
+                "sluice.inbox.messages", "Messages on the broker that wait to be taken in", () -> waiting.messages());
+        meters.gauge(
+                "sluice.inbox.rejected.messages",
+                "Messages on the broker that are no event and are kept",
+                () -> rejected.messages());
+    }
+
+    void start() {
+        link.start();
+        inbox.start();
+        pulse = Pulse.start("inbox", MEASURE_EVERY, this::measure);
+    }
+
+    private void measure() {
+        waiting = admin.queue(InboxTopology.QUEUE);
+        rejected = admin.queue(InboxTopology.REJECTED);
+    }
+
+    /// amber while messages wait for a reason
+    Check check() {
+        String depth = "exchange " + InboxTopology.EXCHANGE + ": " + waiting.messages() + " messages wait, "
+                + rejected.messages() + " are kept in " + InboxTopology.REJECTED;
+        String trouble = link.up() ? inbox.trouble() : link.detail();
+        return trouble == null
+                ? new Check("inbox", HealthState.GREEN, depth)
+                : new Check("inbox", HealthState.AMBER, depth + "; nothing is lost, they wait: " + trouble);
+    }
+
+    @Override
+    public void close() {
+        inbox.close();
+        Pulse running = pulse;
+        if (running != null) {
+            running.close();
+        }
+        link.close();
+    }
+}
