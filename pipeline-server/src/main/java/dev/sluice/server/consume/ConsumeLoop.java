@@ -21,7 +21,7 @@ final class ConsumeLoop {
     private static final long TAKE_BYTES = 4 << 20;
     private static final Duration TAKE_WAIT = Duration.ofMillis(250);
     private static final int BUSY_FRAMES = 4;
-    private static final Duration GATHER = Duration.ofMillis(25);
+    private static final Duration GATHER = Duration.ofMillis(40);
     private static final Duration SETTLE_WITHIN = Duration.ofSeconds(5);
     private static final Duration FIRST_WAIT = Duration.ofMillis(200);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
