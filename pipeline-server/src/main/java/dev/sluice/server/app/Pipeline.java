@@ -51,6 +51,7 @@ import java.util.stream.Collectors;
 /// be there when it starts: it is ready once both were.
 final class Pipeline implements AutoCloseable {
     private static final Duration JOURNAL_EVERY = Duration.ofMillis(250);
+    private static final Duration CONFIRMS_EVERY = Duration.ofSeconds(1);
     private static final Duration FLEET_EVERY = Duration.ofSeconds(1);
     private static final Duration OPEN_EVERY = Duration.ofSeconds(1);
     /// The broker's counts are at most five seconds old at its defaults; one more for the way.
@@ -154,6 +155,7 @@ final class Pipeline implements AutoCloseable {
         consuming.start();
         door.ifPresent(AmqpDoor::start);
         pulses.add(Pulse.start("database", OPEN_EVERY, database::open));
+        pulses.add(Pulse.start("confirms", CONFIRMS_EVERY, () -> lanes.expire(IngestLimits.DEFAULT.deadline())));
         pulses.add(Pulse.start("journal", JOURNAL_EVERY, () -> whenAvailable(journal::flush)));
         pulses.add(Pulse.start("fleet", FLEET_EVERY, () -> whenAvailable(fleet::sync)));
         pulses.add(Pulse.start("auditor", FLEET_EVERY, () -> whenAvailable(this::audit)));
@@ -222,6 +224,10 @@ final class Pipeline implements AutoCloseable {
     /// takes nothing new in from here on
     void refuseIngest() {
         admission.close();
+        if (!publishing.up() || publishing.blocked() != null) {
+            // no confirm will come, and nobody is to wait for one until the end
+            lanes.expire(Duration.ZERO);
+        }
     }
 
     /// Finishes what is under way: confirms, deliveries, purges, the journal.

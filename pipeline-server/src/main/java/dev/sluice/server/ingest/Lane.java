@@ -29,6 +29,9 @@ final class Lane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final int WINDOW = 8;
     private static final long LINGER_NANOS = Duration.ofMillis(1).toNanos();
+    /// A frame that gathered so long goes out though another waits for its confirm: nobody waits for the confirm of a
+    /// frame that is not theirs. Longer than a confirm takes under load, so that small frames do not multiply.
+    private static final long OVERTAKE_NANOS = Duration.ofMillis(50).toNanos();
 
     private final String queue;
     private final FramePublisher publisher;
@@ -137,8 +140,8 @@ final class Lane implements AutoCloseable {
                 if (closed && first == null) {
                     return null;
                 }
-                if (first != null && inFlight == 0) {
-                    awaitLinger();
+                if (first != null && inFlight < WINDOW) {
+                    awaitTurn(inFlight == 0 ? lingerLeft() : OVERTAKE_NANOS - first.age());
                 } else {
                     changed.awaitUninterruptibly();
                 }
@@ -152,7 +155,7 @@ final class Lane implements AutoCloseable {
         if (first == null) {
             return false;
         }
-        if (first.full() || waiting.size() > 1) {
+        if (first.full() || waiting.size() > 1 || first.age() >= OVERTAKE_NANOS) {
             return inFlight < WINDOW;
         }
         return inFlight == 0 && (closed || first.shares >= company || lingerLeft() <= 0);
@@ -162,13 +165,33 @@ final class Lane implements AutoCloseable {
         return lastConfirmNanos + LINGER_NANOS - System.nanoTime();
     }
 
-    private void awaitLinger() {
+    private void awaitTurn(long nanos) {
         try {
-            changed.awaitNanos(lingerLeft());
+            changed.awaitNanos(nanos);
         } catch (InterruptedException e) {
             // nobody interrupts this thread; if so, what waits is published without a linger
             company = 0;
         }
+    }
+
+    /// Ends the wait of frames that are older: unknown when they were sent, refused when they were not. Any thread.
+    void expire(Duration age) {
+        publisher.expire(age);
+        List<Gathering> late = new ArrayList<>();
+        lock.lock();
+        try {
+            for (Gathering first = waiting.peekFirst();
+                    first != null && first.age() >= age.toNanos();
+                    first = waiting.peekFirst()) {
+                waitingBytes -= first.bytes;
+                late.add(waiting.removeFirst());
+            }
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+        late.forEach(frame -> frame.outcome.complete(
+                new PublishOutcome.Refused("the broker took no frame of queue " + queue + " in time")));
     }
 
     private void finish(Gathering frame, PublishOutcome outcome) {
@@ -214,8 +237,13 @@ final class Lane implements AutoCloseable {
                         new PublishOutcome.Unknown("the broker did not confirm it within the deadline"),
                         limits.deadline().toMillis(),
                         TimeUnit.MILLISECONDS);
+        private final long began = System.nanoTime();
         private long bytes;
         private int shares;
+
+        long age() {
+            return System.nanoTime() - began;
+        }
 
         boolean fits(byte[] event) {
             return events.isEmpty()

@@ -15,7 +15,9 @@ import org.slf4j.LoggerFactory;
 /// The lanes of all queues, made as they are needed. Thread-safe.
 public final class Lanes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+    /// while the broker takes nothing
+    private static final Duration CLOSE_IN_VAIN_WITHIN = Duration.ofSeconds(1);
 
     private final ConcurrentMap<String, Lane> lanes = new ConcurrentHashMap<>();
     private final BrokerLink link;
@@ -36,16 +38,23 @@ public final class Lanes implements AutoCloseable {
                 queue, name -> new Lane(name, new FramePublisher(link, name, onIncarnation), limits, meters));
     }
 
+    /// Ends the wait of frames that are older: unknown when they were sent, refused when they were not. To be called
+    /// about once a second.
+    public void expire(Duration age) {
+        lanes.values().forEach(lane -> lane.expire(age));
+    }
+
     /// Takes nothing new and waits until what was taken has its outcome.
     @Override
     public void close() {
         lanes.values().forEach(Lane::close);
-        Instant deadline = Instant.now().plus(CLOSE_WITHIN);
+        Duration within = link.up() && link.blocked() == null ? CLOSE_WITHIN : CLOSE_IN_VAIN_WITHIN;
+        Instant deadline = Instant.now().plus(within);
         try {
             for (Lane lane : lanes.values()) {
                 Duration left = Duration.between(Instant.now(), deadline);
                 if (left.isNegative() || !lane.join(left)) {
-                    LOG.warn("A lane still had frames without a confirm after {}", CLOSE_WITHIN);
+                    LOG.warn("A lane still had frames without a confirm after {}", within);
                 }
             }
         } catch (InterruptedException e) {

@@ -178,7 +178,7 @@ public final class BrokerLink implements AutoCloseable {
         supervisor.interrupt();
         Connection current = connection;
         if (current != null) {
-            current.abort(CLOSE_MILLIS);
+            Channels.abort(current);
         }
     }
 }

@@ -14,18 +14,23 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Publishes the frames of one queue: persistent, mandatory, with confirms. Each channel is an incarnation of its own;
-/// when it is lost, its unconfirmed frames end as unknown and the next publish opens a new one. [#publish] and
-/// [#close] belong to one thread; outcomes arrive on the client library's.
+/// when it is lost, its unconfirmed frames end as unknown and the next publish opens a new one. A channel that owes a
+/// confirm too long, or that returned a frame, is retired: it gets no more frames and ends when nobody waits on it.
+/// [#publish] and [#close] belong to one thread; outcomes arrive on the client library's.
 public final class FramePublisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FramePublisher.class);
     private static final int PERSISTENT = 2;
@@ -35,7 +40,8 @@ public final class FramePublisher implements AutoCloseable {
     private final String queue;
     private final Consumer<IncarnationLog> onIncarnation;
     private final FrameEncoder encoder = new FrameEncoder();
-    private @Nullable Life life;
+    private final Queue<Life> retired = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable Life life;
 
     /// @param onIncarnation told of each new incarnation before its first frame is published
     public FramePublisher(BrokerLink link, String queue, Consumer<IncarnationLog> onIncarnation) {
@@ -51,11 +57,31 @@ public final class FramePublisher implements AutoCloseable {
     public CompletableFuture<PublishOutcome> publish(Instant receivedAt, List<byte[]> events) {
         Life current = life;
         if (current == null || current.stale || current.stuck() || !current.channel.isOpen()) {
-            leave();
+            if (current != null) {
+                life = null;
+                current.stale = true;
+                retired.add(current);
+                current.endWhenDone(System.nanoTime());
+            }
             current = open();
             life = current;
         }
         return current.publish(receivedAt, events);
+    }
+
+    /// Ends the wait for confirms that are owed for so long: their frames are unknown, and the next publish opens a
+    /// new channel. A confirm that comes later still is noted in the incarnation's log. Any thread.
+    public void expire(Duration age) {
+        long oldest = System.nanoTime() - age.toNanos();
+        Life current = life;
+        if (current != null) {
+            current.expire(oldest, age);
+            current.endWhenDone(oldest);
+        }
+        retired.removeIf(old -> {
+            old.expire(oldest, age);
+            return old.endWhenDone(oldest);
+        });
     }
 
     private Life open() {
@@ -83,15 +109,13 @@ public final class FramePublisher implements AutoCloseable {
 
     @Override
     public void close() {
-        leave();
-        encoder.close();
-    }
-
-    private void leave() {
         Life current = life;
         if (current != null) {
             Channels.abort(current.channel);
         }
+        retired.forEach(old -> Channels.abort(old.channel));
+        retired.clear();
+        encoder.close();
     }
 
     /// One channel with confirms, one incarnation.
@@ -99,6 +123,7 @@ public final class FramePublisher implements AutoCloseable {
         private final Channel channel;
         private final IncarnationLog log;
         private final ConcurrentNavigableMap<Long, Outstanding> outstanding = new ConcurrentSkipListMap<>();
+        private final AtomicBoolean ending = new AtomicBoolean();
         private volatile boolean stale;
         /// since when the broker has refused every frame, 0 when it has not
         private volatile long refusingSince;
@@ -126,7 +151,7 @@ public final class FramePublisher implements AutoCloseable {
                     .contentEncoding(wire.contentEncoding())
                     .headers(wire.headers())
                     .build();
-            Outstanding frame = new Outstanding(seq, events.size());
+            Outstanding frame = new Outstanding(seq, events.size(), System.nanoTime());
             outstanding.put(channel.getNextPublishSeqNo(), frame);
             try {
                 channel.basicPublish(QueueTopology.EXCHANGE, queue, true, properties, wire.body());
@@ -168,6 +193,33 @@ public final class FramePublisher implements AutoCloseable {
             }
         }
 
+        /// @param oldest frames published before this are overdue, in terms of [System#nanoTime]
+        private void expire(long oldest, Duration age) {
+            for (Outstanding frame : outstanding.values()) {
+                if (frame.publishedAt - oldest > 0) {
+                    return;
+                }
+                if (frame.outcome.complete(new PublishOutcome.Unknown("the broker did not confirm it in time"))) {
+                    LOG.warn("A frame of queue {} has no confirm after {}; its channel is given up", queue, age);
+                }
+                stale = true;
+            }
+        }
+
+        /// Closes a stale channel once all that it owes is older than this.
+        ///
+        /// @return true when it is closed or closing
+        private boolean endWhenDone(long oldest) {
+            Map.Entry<Long, Outstanding> last = outstanding.lastEntry();
+            boolean owesNothing = last == null || last.getValue().publishedAt - oldest <= 0;
+            boolean done = !channel.isOpen() || (stale && owesNothing);
+            if (done && ending.compareAndSet(false, true)) {
+                // A broker that does not confirm may not answer this either.
+                Thread.ofVirtual().name("retire-" + queue).start(() -> Channels.abort(channel));
+            }
+            return done;
+        }
+
         private void lose(String reason) {
             for (Long key : List.copyOf(outstanding.keySet())) {
                 Outstanding frame = outstanding.remove(key);
@@ -182,12 +234,14 @@ public final class FramePublisher implements AutoCloseable {
     private static final class Outstanding {
         private final long seq;
         private final int count;
+        private final long publishedAt;
         private final CompletableFuture<PublishOutcome> outcome = new CompletableFuture<>();
         private volatile @Nullable String returned;
 
-        Outstanding(long seq, int count) {
+        Outstanding(long seq, int count, long publishedAt) {
             this.seq = seq;
             this.count = count;
+            this.publishedAt = publishedAt;
         }
 
         void markReturned(@Nullable Object returnedSeq, String reason) {

@@ -118,6 +118,12 @@ public final class PrivateBroker implements AutoCloseable {
                 "the private broker serves");
     }
 
+    /// Writes to the disk which quorum queues there are. RabbitMQ 3.10 keeps that in a table that it flushes late: a
+    /// queue that is seconds old when the node is killed starts again as an empty one, without a leader.
+    public void remember() {
+        ctl("eval", "dets:sync(ra_directory_reverse).");
+    }
+
     /// kill -9
     public void kill() {
         ProcessHandle beam = beam();
