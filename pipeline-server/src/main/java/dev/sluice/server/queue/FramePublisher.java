@@ -61,7 +61,9 @@ public final class FramePublisher implements AutoCloseable {
                 life = null;
                 current.stale = true;
                 retired.add(current);
-                current.endWhenDone(System.nanoTime());
+                if (current.outstanding.isEmpty()) {
+                    current.endWhenDone(System.nanoTime());
+                }
             }
             current = open();
             life = current;
