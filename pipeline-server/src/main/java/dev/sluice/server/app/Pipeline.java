@@ -130,6 +130,7 @@ final class Pipeline implements AutoCloseable {
         health.register("ledger", auditor::check);
         health.register("disk", disk::check);
         door.ifPresent(d -> health.register("inbox", d::check));
+        health.register("conflicts", meters::conflictCheck);
     }
 
     private static DatabaseSettings settings(ServerConfig config) {

@@ -90,6 +90,7 @@ final class DeliverySettler {
             meters.count(Flow.STORED, queue, outcome.stored());
             meters.count(Flow.DUPLICATE, queue, outcome.duplicate());
             meters.count(Flow.DEAD_LETTERED, queue, outcome.dead());
+            tellOf(outcome.conflicts());
             meters.latency(Duration.between(frames.get(i).receivedAt(), now), outcome.stored());
             if (outcome.repeated()) {
                 meters.repeatedFrames(queue, 1);
@@ -97,6 +98,17 @@ final class DeliverySettler {
         }
         // deliveries are settled in the order of their tags, so nothing before this one is open
         consumer.ackUpTo(batch.getLast());
+    }
+
+    private void tellOf(List<String> conflicts) {
+        if (!conflicts.isEmpty()) {
+            meters.conflicts(queue, conflicts.size(), conflicts.getLast());
+            LOG.warn(
+                    "{} events of queue {} came again with another payload; the first one is kept. One is {}",
+                    conflicts.size(),
+                    queue,
+                    conflicts.getLast());
+        }
     }
 
     private void keepForeign(FrameConsumer consumer, Delivery delivery, String detail, BooleanSupplier goOn)

@@ -136,7 +136,12 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
     }
 
     private Reply reply(Request request, InputStream content, Trace trace) throws Exception {
-        refuseOtherTransferEncodings(request);
+        if (otherTransferEncoding(request)) {
+            return closing(
+                    new PipelineException(
+                            ErrorCode.MALFORMED_REQUEST, "Transfer-Encoding may be chunked, nothing else."),
+                    trace);
+        }
         RouteTable.Match match =
                 table.match(request.getMethod(), request.getHttpURI().getPath());
         Route route = match.route();
@@ -188,11 +193,14 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
     }
 
     /// Jetty undoes `gzip, chunked`; no client of ours needs it, and what sits in front may read it otherwise.
-    private static void refuseOtherTransferEncodings(Request request) {
+    private static boolean otherTransferEncoding(Request request) {
         @Nullable String encoding = request.getHeaders().get(HttpHeader.TRANSFER_ENCODING);
-        if (encoding != null && !encoding.strip().equalsIgnoreCase("chunked")) {
-            throw new PipelineException(ErrorCode.MALFORMED_REQUEST, "Transfer-Encoding may be chunked, nothing else.");
-        }
+        return encoding != null && !encoding.strip().equalsIgnoreCase("chunked");
+    }
+
+    private static Answer closing(PipelineException refusal, Trace trace) {
+        Answer answer = Problems.of(refusal, trace.requestId);
+        return new Answer(answer.status(), answer.contentType(), answer.body(), Map.of("Connection", "close"));
     }
 
     private boolean upgrade(Reply.Upgrade upgrade, Request request, Response response, Callback callback) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.Arrays;
+import java.util.Locale;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -46,12 +47,17 @@ final class EarlyBody {
         }
     }
 
-    /// Only for the one route that never waits; and who asks before sending the body must be answered first.
+    /// Only for what never waits: NDJSON waits for its confirms, and inflating may take its time. Who asks before
+    /// sending the body must be answered first.
     private static boolean worthIt(Request request) {
         return request.getMethod().equals("POST")
                 && request.getLength() >= 0
                 && request.getLength() <= MAX_BYTES
                 && request.getHttpURI().getPath().equals("/v1/events")
-                && !request.getHeaders().contains(HttpHeader.EXPECT);
+                && !request.getHeaders().contains(HttpHeader.EXPECT)
+                && !request.getHeaders().contains(HttpHeader.CONTENT_ENCODING)
+                && !String.valueOf(request.getHeaders().get(HttpHeader.CONTENT_TYPE))
+                        .toLowerCase(Locale.ROOT)
+                        .contains("ndjson");
     }
 }

@@ -40,7 +40,11 @@ public final class OpenApi {
                 "paths",
                 paths,
                 "components",
-                Map.of("securitySchemes", Map.of("token", Map.of("type", "http", "scheme", "bearer"))));
+                Map.of(
+                        "schemas",
+                        IngestSchema.schemas(),
+                        "securitySchemes",
+                        Map.of("token", Map.of("type", "http", "scheme", "bearer"))));
     }
 
     private static Map<String, Object> operation(Route route) {
@@ -50,15 +54,28 @@ public final class OpenApi {
             parameters.add(parameter(matcher.group(1), "path", true));
         }
         route.query().stream().sorted().forEach(name -> parameters.add(parameter(name, "query", false)));
-        Map<String, Object> problem = Map.of(
-                "description",
-                "An RFC 9457 problem; its code is one of docs/errors.md",
-                "content",
-                Map.of(Reply.PROBLEM, Map.of()));
+        boolean ingest = (route.method() + " " + route.pattern()).equals(IngestSchema.ROUTE);
         Map<String, Object> operation = new LinkedHashMap<>();
         operation.put("summary", route.summary());
         operation.put("parameters", parameters);
-        operation.put("responses", Map.of("2XX", Map.of("description", route.summary()), "default", problem));
+        Map<String, Object> responses = new LinkedHashMap<>();
+        if (ingest) {
+            parameters.addAll(IngestSchema.headers());
+            operation.put("requestBody", IngestSchema.body());
+            responses.putAll(IngestSchema.responses());
+        } else {
+            if (route.method().equals("POST") || route.method().equals("PUT")) {
+                operation.put(
+                        "requestBody",
+                        Map.of("content", Map.of(Reply.JSON, Map.of("schema", Map.of("type", "object")))));
+            }
+            responses.put("2XX", Map.of("description", route.summary()));
+        }
+        responses.put(
+                "default",
+                IngestSchema.answer(
+                        "An RFC 9457 problem; its code is one of docs/errors.md", Reply.PROBLEM, "Problem"));
+        operation.put("responses", responses);
         operation.put("security", route.access() == Access.PUBLIC ? List.of() : List.of(Map.of("token", List.of())));
         return operation;
     }

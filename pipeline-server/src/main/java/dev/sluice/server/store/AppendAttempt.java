@@ -94,12 +94,23 @@ final class AppendAttempt {
             ordered.sort(Comparator.comparingInt(Candidate::position));
             EventCopy.write(connection, ordered);
         }
+        List<Candidate> conflicts =
+                rows.size() == sorted.size() ? List.of() : Conflicts.among(connection, others(sorted, rows));
         // counted only when the database took them all
+        conflicts.forEach(conflict -> tally(conflict).conflict(conflict.event()));
         sorted.forEach(candidate -> tally(candidate).duplicate++);
         rows.forEach(row -> {
             tally(row).duplicate--;
             tally(row).stored++;
         });
+    }
+
+    private static List<Candidate> others(List<Candidate> all, List<Candidate> some) {
+        Set<Integer> taken = HashSet.newHashSet(some.size());
+        some.forEach(candidate -> taken.add(candidate.position()));
+        return all.stream()
+                .filter(candidate -> !taken.contains(candidate.position()))
+                .toList();
     }
 
     private FrameTally tally(Candidate candidate) {

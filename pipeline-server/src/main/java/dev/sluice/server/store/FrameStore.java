@@ -136,7 +136,7 @@ public final class FrameStore {
     }
 
     private static FrameOutcome purged(PurgedFrame frame) {
-        return new FrameOutcome(frame.id(), 0, 0, 0, frame.count(), false);
+        return new FrameOutcome(frame.id(), 0, 0, 0, frame.count(), List.of(), false);
     }
 
     /// Keeps a message that is no frame of ours, outside the ledger; the same body of the same queue is kept once.

@@ -1,5 +1,6 @@
 package dev.sluice.server.store;
 
+import dev.sluice.model.event.Event;
 import dev.sluice.server.frame.FrameId;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ final class FrameTally {
     final List<DeadEvent> dead;
     int stored;
     int duplicate;
+    private final List<String> conflicts = new ArrayList<>();
 
     FrameTally(FrameToStore frame) {
         this.frame = frame;
@@ -20,7 +22,12 @@ final class FrameTally {
         return frame.id();
     }
 
+    /// counts a duplicate whose text is another than the stored one
+    void conflict(Event event) {
+        conflicts.add("id " + event.id() + " of source " + event.source());
+    }
+
     FrameOutcome outcome() {
-        return new FrameOutcome(frame.id(), stored, duplicate, dead.size(), 0, false);
+        return new FrameOutcome(frame.id(), stored, duplicate, dead.size(), 0, conflicts, false);
     }
 }

@@ -1,6 +1,8 @@
 package dev.sluice.server.telemetry;
 
 import dev.sluice.model.error.ErrorCode;
+import dev.sluice.model.health.HealthReport.Check;
+import dev.sluice.model.health.HealthState;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
@@ -71,7 +73,9 @@ public final class PipelineMeters {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Map<Key, LongAdder> counters = new ConcurrentHashMap<>();
     private final Recorder latency = new Recorder(LONGEST_LATENCY_MICROS, 3);
+    private final LongAdder conflicts = new LongAdder();
     private final Waypoints waypoints;
+    private volatile String lastConflict = "";
     private volatile LatencyQuantiles lastLatency = LatencyQuantiles.NONE;
 
     public PipelineMeters() {
@@ -120,6 +124,31 @@ public final class PipelineMeters {
     public long total(Inbox what) {
         return counters.getOrDefault(new Key("sluice.inbox." + what.metric, "", "", ""), new LongAdder())
                 .sum();
+    }
+
+    /// Duplicates that say something else than what is stored under their source and id.
+    ///
+    /// @param one id and source of one of them
+    public void conflicts(String queue, long events, String one) {
+        counter(
+                        new Key("sluice.events.conflict", queue, "", ""),
+                        "Duplicates whose payload is another than the stored one",
+                        Tags.of("queue", queue))
+                .add(events);
+        conflicts.add(events);
+        lastConflict = one;
+    }
+
+    /// How many conflicts this process has seen, and which was the last; amber once there was one.
+    public Check conflictCheck() {
+        long events = conflicts.sum();
+        return events == 0
+                ? new Check("conflicts", HealthState.GREEN, "No event came again with another payload")
+                : new Check(
+                        "conflicts",
+                        HealthState.AMBER,
+                        events + " events came again with another payload since this process started; the first one"
+                                + " is kept and they count as duplicates. The last was " + lastConflict);
     }
 
     /// Events refused one by one at the door.

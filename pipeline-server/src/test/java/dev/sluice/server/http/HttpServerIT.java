@@ -110,6 +110,13 @@ class HttpServerIT {
     }
 
     @Test
+    void servesEveryRequestOfAPipelineOnce() {
+        String get = "GET /things/1 HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + TestHttp.TOKEN + "\r\n";
+        String answer = http.raw(get + "\r\n" + get + "Connection: close\r\n\r\n");
+        assertEquals(2, answer.split("HTTP/1\\.1 200", -1).length - 1, answer);
+    }
+
+    @Test
     void answersWhateverFailsWithAProblemAndLivesOn() {
         HttpResponse<String> answer = http.get("/fails");
         assertEquals(500, answer.statusCode());

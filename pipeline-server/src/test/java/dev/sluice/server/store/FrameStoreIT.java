@@ -56,7 +56,7 @@ class FrameStoreIT {
         Event event = event("/s", "1", "t", data);
         FrameOutcome outcome =
                 store.append(List.of(frame(1, 0, List.of(event)))).getFirst();
-        assertEquals(new FrameOutcome(new FrameId(1, 0), 1, 0, 0, 0, false), outcome);
+        assertEquals(new FrameOutcome(new FrameId(1, 0), 1, 0, 0, 0, List.of(), false), outcome);
         String hex = server.value("select encode(convert_to(body, 'UTF8'), 'hex') from event");
         assertArrayEquals(event.json(), HexFormat.of().parseHex(hex));
     }
@@ -135,7 +135,7 @@ class FrameStoreIT {
         events.set(60, new Event("/s", "nul\0", "t", null, null, "{\"id\":\"nul\"}".getBytes(StandardCharsets.UTF_8)));
         FrameOutcome outcome = store.append(List.of(frame(1, 0, events), frame(1, 100, events("/t", 0, 5))))
                 .getFirst();
-        assertEquals(new FrameOutcome(new FrameId(1, 0), 98, 0, 2, 0, false), outcome);
+        assertEquals(new FrameOutcome(new FrameId(1, 0), 98, 0, 2, 0, List.of(), false), outcome);
         assertEquals(103, server.number("select count(*) from event"));
         assertEquals(103, server.number("select count(*) from event_identity"));
         assertEquals(2, server.number("select count(*) from dead_letter where code = 'unstorable' and seq = 0"));
@@ -148,7 +148,7 @@ class FrameStoreIT {
         FrameToStore frame =
                 new FrameToStore(new FrameId(7, 0), "orders", Instant.now(), 2, events("/s", 0, 1), List.of(dead));
         assertEquals(
-                new FrameOutcome(new FrameId(7, 0), 1, 0, 1, 0, false),
+                new FrameOutcome(new FrameId(7, 0), 1, 0, 1, 0, List.of(), false),
                 store.append(List.of(frame)).getFirst());
         assertEquals(
                 "orders/010002/too-deep/new",
@@ -163,7 +163,7 @@ class FrameStoreIT {
                 new PurgedFrame(new FrameId(1, 0), "default", 3), new PurgedFrame(new FrameId(1, 3), "default", 4));
         List<FrameOutcome> outcomes = store.purge("p1", frames);
         assertEquals(FrameOutcome.repeated(new FrameId(1, 0)), outcomes.get(0));
-        assertEquals(new FrameOutcome(new FrameId(1, 3), 0, 0, 0, 4, false), outcomes.get(1));
+        assertEquals(new FrameOutcome(new FrameId(1, 3), 0, 0, 0, 4, List.of(), false), outcomes.get(1));
         assertEquals(
                 FrameOutcome.repeated(new FrameId(1, 3)),
                 store.purge("p2", frames).get(1));
