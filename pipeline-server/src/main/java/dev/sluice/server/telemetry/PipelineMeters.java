@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// - what came in: `accepted` + `rejected` = events of requests that were read to their end;
 /// - what came out: `stored` + `duplicate` + `dead-lettered` + `purged` = settled. A frame that is delivered
-///   again after it was settled counts as one `repeated frame` and moves none of the four;
+///   again after it was settled counts as one `repeated frame` and moves none of the four; `conflict` is the part
+///   of `duplicate` whose payload is another than the stored one;
 /// - `accepted` >= settled: the rest is in flight. A process that was killed takes its own counters with it, so
 ///   the sums hold for living processes only; the ledger holds always;
 /// - `refused` counts requests (not events) answered 429 or 503 by reason; a `foreign message` is a broker

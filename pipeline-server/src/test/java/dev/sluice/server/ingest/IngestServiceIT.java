@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -195,6 +196,25 @@ class IngestServiceIT {
         assertEquals(1_000, e.receipt().accepted());
         assertEquals(1, e.receipt().rejectedTotal());
         assertEquals(0, e.unknown());
+    }
+
+    @Test
+    void saysHowFarALongBodyGotThatFindsNoMoreRoom() {
+        int[] asked = {0};
+        Holding shrinking = (bytes, patience) -> asked[0]++ < 20;
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 50_000; i++) {
+            lines.append(event(i)).append('\n');
+        }
+        InputStream body = new ByteArrayInputStream(lines.toString().getBytes(UTF_8));
+        IngestFailedException e = assertThrows(
+                IngestFailedException.class,
+                () -> ingest.ingest(new IngestRequest("application/x-ndjson", null, Map.of(), body, -1, shrinking)));
+        assertEquals(ErrorCode.OVERLOADED, e.code());
+        long dealtWith = Objects.requireNonNull(e.receipt().lines());
+        assertTrue(dealtWith > 1_000 && dealtWith < 50_000, () -> dealtWith + " lines");
+        assertEquals(dealtWith, e.receipt().accepted());
+        assertEquals(0, dealtWith % 500, "whole chunks");
     }
 
     @Test
