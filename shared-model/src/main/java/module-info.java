@@ -7,6 +7,7 @@ module dev.sluice.model {
     requires transitive com.fasterxml.jackson.databind;
     requires com.fasterxml.jackson.datatype.jsr310;
 
+    exports dev.sluice.model.access;
     exports dev.sluice.model.audit;
     exports dev.sluice.model.error;
     exports dev.sluice.model.event;
@@ -16,8 +17,11 @@ module dev.sluice.model {
     exports dev.sluice.model.ledger;
     exports dev.sluice.model.live;
     exports dev.sluice.model.queue;
+    exports dev.sluice.model.rejection;
     exports dev.sluice.model.search;
 
+    opens dev.sluice.model.access to
+            com.fasterxml.jackson.databind;
     opens dev.sluice.model.audit to
             com.fasterxml.jackson.databind;
     opens dev.sluice.model.error to
@@ -31,6 +35,8 @@ module dev.sluice.model {
     opens dev.sluice.model.live to
             com.fasterxml.jackson.databind;
     opens dev.sluice.model.queue to
+            com.fasterxml.jackson.databind;
+    opens dev.sluice.model.rejection to
             com.fasterxml.jackson.databind;
     opens dev.sluice.model.search to
             com.fasterxml.jackson.databind;

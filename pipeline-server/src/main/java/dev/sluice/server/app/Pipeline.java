@@ -5,6 +5,8 @@ import dev.sluice.model.event.EventLimits;
 import dev.sluice.model.event.EventReader;
 import dev.sluice.model.health.HealthReport.Check;
 import dev.sluice.model.health.HealthState;
+import dev.sluice.server.access.Keyring;
+import dev.sluice.server.access.Rejections;
 import dev.sluice.server.config.DatabaseConfig;
 import dev.sluice.server.config.Role;
 import dev.sluice.server.config.Secret;
@@ -12,8 +14,10 @@ import dev.sluice.server.config.ServerConfig;
 import dev.sluice.server.consume.Consumers;
 import dev.sluice.server.control.ControlService;
 import dev.sluice.server.control.Fleet;
+import dev.sluice.server.control.KeyActs;
 import dev.sluice.server.control.Purges;
 import dev.sluice.server.control.QueueWatch;
+import dev.sluice.server.control.RejectionActs;
 import dev.sluice.server.frame.FrameCodec;
 import dev.sluice.server.ingest.IngestLimits;
 import dev.sluice.server.ingest.IngestService;
@@ -31,7 +35,10 @@ import dev.sluice.server.store.FrameStore;
 import dev.sluice.server.store.InstanceBeat;
 import dev.sluice.server.store.InstanceStore;
 import dev.sluice.server.store.JournalStore;
+import dev.sluice.server.store.KeyFeed;
+import dev.sluice.server.store.KeyStore;
 import dev.sluice.server.store.LedgerStore;
+import dev.sluice.server.store.RejectionStore;
 import dev.sluice.server.telemetry.DiskBudget;
 import dev.sluice.server.telemetry.HealthChecks;
 import dev.sluice.server.telemetry.PipelineMeters;
@@ -53,6 +60,9 @@ final class Pipeline implements AutoCloseable {
     private static final Duration JOURNAL_EVERY = Duration.ofMillis(250);
     private static final Duration CONFIRMS_EVERY = Duration.ofSeconds(1);
     private static final Duration FLEET_EVERY = Duration.ofSeconds(1);
+    /// A revoked key is to be refused everywhere within two seconds, also after the database was away.
+    private static final Duration KEYS_EVERY = Duration.ofMillis(250);
+    private static final Duration KEY_USES_EVERY = Duration.ofSeconds(5);
     private static final Duration OPEN_EVERY = Duration.ofSeconds(1);
     /// The broker's counts are at most five seconds old at its defaults; one more for the way.
     private static final Duration BROKER_SAMPLE_AGE = Duration.ofSeconds(6);
@@ -83,14 +93,18 @@ final class Pipeline implements AutoCloseable {
     private final Optional<AmqpDoor> door;
     private final SearchService search;
     private final FrameStore frames;
+    private final Keyring keyring;
+    private final KeyActs keys;
+    private final Rejections rejections;
+    private final RejectionActs rejectionActs;
     private final List<Pulse> pulses = new ArrayList<>();
 
     /// @param onAct told of each audit record
-    Pipeline(ServerConfig config, Consumer<AuditRecord> onAct) {
-        this(config, onAct, Waypoints.NONE);
+    Pipeline(ServerConfig config, Secret adminToken, Consumer<AuditRecord> onAct) {
+        this(config, adminToken, onAct, Waypoints.NONE);
     }
 
-    Pipeline(ServerConfig config, Consumer<AuditRecord> onAct, Waypoints waypoints) {
+    Pipeline(ServerConfig config, Secret adminToken, Consumer<AuditRecord> onAct, Waypoints waypoints) {
         meters = new PipelineMeters(waypoints);
         roles = config.roles();
         disk = new DiskBudget(config.home(), config.disk());
@@ -124,6 +138,11 @@ final class Pipeline implements AutoCloseable {
                 ? Optional.of(new AmqpDoor(config.broker(), lanes, fleet::routing, admission, meters))
                 : Optional.empty();
         search = new SearchService(database, InstantSource.system());
+        keyring = new Keyring(adminToken);
+        keys = new KeyActs(new KeyStore(database), new KeyFeed(settings(config)), keyring, fleet);
+        RejectionStore rejectionStore = new RejectionStore(database);
+        rejections = new Rejections(rejectionStore, meters);
+        rejectionActs = new RejectionActs(rejectionStore, ingest, fleet);
 
         health.register("broker", this::brokerCheck);
         health.register("database", this::databaseCheck);
@@ -159,6 +178,9 @@ final class Pipeline implements AutoCloseable {
         pulses.add(Pulse.start("confirms", CONFIRMS_EVERY, () -> lanes.expire(IngestLimits.DEFAULT.deadline())));
         pulses.add(Pulse.start("journal", JOURNAL_EVERY, () -> whenAvailable(journal::flush)));
         pulses.add(Pulse.start("fleet", FLEET_EVERY, () -> whenAvailable(fleet::sync)));
+        pulses.add(Pulse.start("keys", KEYS_EVERY, keys::sync));
+        pulses.add(Pulse.start("key uses", KEY_USES_EVERY, () -> whenAvailable(keys::noteUses)));
+        pulses.add(Pulse.start("rejections", FLEET_EVERY, () -> whenAvailable(rejections::flush)));
         pulses.add(Pulse.start("auditor", FLEET_EVERY, () -> whenAvailable(this::audit)));
     }
 
@@ -176,9 +198,9 @@ final class Pipeline implements AutoCloseable {
         watch.tick();
     }
 
-    /// true when this instance knows its queues and reaches the broker
+    /// true when this instance knows its queues and keys and reaches the broker
     boolean ready() {
-        return fleet.known() && publishing.up();
+        return fleet.known() && keyring.known() && publishing.up();
     }
 
     private Check brokerCheck() {
@@ -218,6 +240,22 @@ final class Pipeline implements AutoCloseable {
         return control;
     }
 
+    Keyring keyring() {
+        return keyring;
+    }
+
+    KeyActs keys() {
+        return keys;
+    }
+
+    Rejections rejections() {
+        return rejections;
+    }
+
+    RejectionActs rejectionActs() {
+        return rejectionActs;
+    }
+
     LedgerKeeper ledger() {
         return ledger;
     }
@@ -243,6 +281,7 @@ final class Pipeline implements AutoCloseable {
         farewell();
         publishing.close();
         consuming.close();
+        keys.close();
         controlStore.close();
         database.close();
         disk.close();
@@ -254,6 +293,7 @@ final class Pipeline implements AutoCloseable {
                 journal.flush();
                 fleet.leave();
             });
+            Pulse.once("the last rejections", rejections::flush);
         }
     }
 }

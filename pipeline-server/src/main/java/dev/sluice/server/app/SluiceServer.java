@@ -1,6 +1,7 @@
 package dev.sluice.server.app;
 
 import dev.sluice.model.live.LiveUpdate;
+import dev.sluice.server.access.RateLimits;
 import dev.sluice.server.config.Role;
 import dev.sluice.server.config.Secret;
 import dev.sluice.server.config.ServerConfig;
@@ -8,13 +9,16 @@ import dev.sluice.server.control.Actor;
 import dev.sluice.server.http.DeniedActs;
 import dev.sluice.server.http.EventRoutes;
 import dev.sluice.server.http.HttpServer;
+import dev.sluice.server.http.IngestDoor;
 import dev.sluice.server.http.LiveRoutes;
 import dev.sluice.server.http.OpenApi;
 import dev.sluice.server.http.QueueRoutes;
+import dev.sluice.server.http.RejectionRoutes;
 import dev.sluice.server.http.Route;
 import dev.sluice.server.http.RouteTable;
 import dev.sluice.server.http.SearchRoutes;
 import dev.sluice.server.http.SystemRoutes;
+import dev.sluice.server.http.TokenRoutes;
 import dev.sluice.server.live.LiveHub;
 import dev.sluice.server.live.TelemetrySampler;
 import dev.sluice.server.telemetry.Waypoints;
@@ -42,7 +46,7 @@ public final class SluiceServer implements AutoCloseable {
         this.config = config;
         adminToken = AdminToken.of(config.adminToken(), config.home());
         hub = new LiveHub(config.http().maxLiveSubscribers());
-        pipeline = new Pipeline(config, record -> hub.publish(new LiveUpdate.Act(record)), waypoints);
+        pipeline = new Pipeline(config, adminToken, record -> hub.publish(new LiveUpdate.Act(record)), waypoints);
         sampler = new TelemetrySampler(
                 pipeline.meters(),
                 pipeline.control()::queues,
@@ -50,20 +54,23 @@ public final class SluiceServer implements AutoCloseable {
                 pipeline.health(),
                 hub,
                 InstantSource.system());
+        IngestDoor door = new IngestDoor(new RateLimits(config.limits()), pipeline.rejections());
         RouteTable routes = OpenApi.with(
                 VERSION,
-                of(Role.INGEST, new EventRoutes(pipeline.ingest(), config.http()).routes()),
+                of(Role.INGEST, new EventRoutes(pipeline.ingest(), config.http(), door).routes()),
                 of(Role.API, new SearchRoutes(pipeline.search()).routes()),
                 of(Role.API, new QueueRoutes(pipeline.control()).routes()),
+                of(Role.API, new TokenRoutes(pipeline.keys()).routes()),
+                of(Role.API, new RejectionRoutes(pipeline.rejectionActs()).routes()),
                 of(Role.API, new LiveRoutes(hub, sampler, VERSION, config.environment()).routes()),
                 new SystemRoutes(pipeline.health(), pipeline.meters(), pipeline::ready).routes());
         http = new HttpServer(
                 config.http(),
-                adminToken,
+                pipeline.keyring(),
                 routes,
                 pipeline.meters(),
-                new DeniedActs((address, act, target, why) ->
-                        pipeline.control().denied(new Actor("unknown", address), act, target, why)));
+                new DeniedActs((who, address, act, target, why) ->
+                        pipeline.control().denied(new Actor(who, address), act, target, why)));
     }
 
     /// the routes when this process has the role, else none: they are a 404 here

@@ -26,6 +26,7 @@ public record ServerConfig(
         DatabaseConfig database,
         Optional<Secret> adminToken,
         DiskConfig disk,
+        LimitsConfig limits,
         Duration shutdownGrace,
         boolean unsafe) {
 
@@ -51,6 +52,9 @@ public record ServerConfig(
                 adminToken(values),
                 new DiskConfig(
                         values.size(Setting.DISK_BUDGET, 64L << 20, 0), values.size(Setting.DISK_RESERVE, 1L << 20, 0)),
+                new LimitsConfig(
+                        values.number(Setting.SOURCE_RATE, 0, 1_000_000),
+                        values.number(Setting.SOURCE_BURST, 0, 10_000_000)),
                 values.duration(Setting.SHUTDOWN_GRACE, Duration.ofSeconds(1), Duration.ofMinutes(5)),
                 values.flag(Setting.UNSAFE));
         if (!sources.violations().isEmpty()) {

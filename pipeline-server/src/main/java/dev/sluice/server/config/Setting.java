@@ -34,6 +34,8 @@ enum Setting {
     ADMIN_TOKEN("made at first start"),
     DISK_BUDGET("10GiB"),
     DISK_RESERVE("512MiB"),
+    SOURCE_RATE("0"),
+    SOURCE_BURST("0"),
     SHUTDOWN_GRACE("15s"),
     UNSAFE("false");
 

@@ -4,6 +4,8 @@ package dev.sluice.server.http;
 public enum Access {
     /// anybody, without a token
     PUBLIC,
-    /// the bearer of a token
-    TOKEN
+    /// the bearer of an ingest key, or of the admin token
+    SENDER,
+    /// the bearer of the admin token
+    ADMIN
 }

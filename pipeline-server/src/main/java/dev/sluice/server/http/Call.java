@@ -3,6 +3,8 @@ package dev.sluice.server.http;
 import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.PipelineException;
 import dev.sluice.model.json.Json;
+import dev.sluice.server.access.Principal;
+import dev.sluice.server.control.Actor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
@@ -22,7 +24,7 @@ public final class Call {
     private static final int MAX_JSON = 64 << 10;
 
     private final String requestId;
-    private final String principal;
+    private final @Nullable Principal principal;
     private final String address;
     private final Map<String, String> path;
     private final Map<String, String> query;
@@ -32,7 +34,7 @@ public final class Call {
 
     Call(
             String requestId,
-            String principal,
+            @Nullable Principal principal,
             String address,
             Map<String, String> path,
             Map<String, String> query,
@@ -55,7 +57,17 @@ public final class Call {
 
     /// Name of the token's owner, empty on a public route.
     public String principal() {
-        return principal;
+        return principal == null ? "" : principal.name();
+    }
+
+    /// Who asks; only where the route is not public.
+    Principal caller() {
+        return Optional.ofNullable(principal).orElseThrow();
+    }
+
+    /// Who asks for an act.
+    Actor actor() {
+        return new Actor(principal(), address);
     }
 
     /// Address of the peer.

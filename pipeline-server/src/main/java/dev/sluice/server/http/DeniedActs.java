@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/// Tells the audit of acts that were refused for want of a token, at most once per address and route in ten
+/// Tells the audit of acts that were refused for want of a right, at most once per caller and route in ten
 /// seconds: a flood of bad tokens must not become a flood of audit records. Thread-safe.
 public final class DeniedActs {
     private static final long QUIET_NANOS = Duration.ofSeconds(10).toNanos();
@@ -14,7 +14,7 @@ public final class DeniedActs {
     /// Keeps one refused act.
     @FunctionalInterface
     public interface Audit {
-        void denied(String address, String act, String target, String why);
+        void denied(String who, String address, String act, String target, String why);
     }
 
     private final Audit audit;
@@ -37,19 +37,21 @@ public final class DeniedActs {
         this.nanoTime = nanoTime;
     }
 
-    void note(String address, Route route, Map<String, String> parameters) {
+    /// @param who name of the token, `unknown` without one
+    void note(String who, String address, Route route, Map<String, String> parameters, String why) {
         long now = nanoTime.getAsLong();
+        String caller = who + " " + address + " " + route.method() + " " + route.pattern();
         synchronized (told) {
-            Long last = told.get(address + " " + route.pattern());
+            Long last = told.get(caller);
             if (last != null && now - last < QUIET_NANOS) {
                 return;
             }
-            told.put(address + " " + route.pattern(), now);
+            told.put(caller, now);
         }
         String name = parameters.getOrDefault("name", "");
         String target = name.isEmpty() ? route.pattern() : "queue:" + name;
         String act = route.method().equals("DELETE") ? "stop" : last(route);
-        audit.denied(address, act, target, "no valid token");
+        audit.denied(who, address, act, target, why);
     }
 
     private static String last(Route route) {

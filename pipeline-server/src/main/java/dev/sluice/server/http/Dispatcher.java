@@ -2,6 +2,7 @@ package dev.sluice.server.http;
 
 import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.PipelineException;
+import dev.sluice.server.access.Principal;
 import dev.sluice.server.http.Reply.Answer;
 import dev.sluice.server.ingest.IngestFailedException;
 import dev.sluice.server.telemetry.PipelineMeters;
@@ -145,23 +146,18 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
         RouteTable.Match match =
                 table.match(request.getMethod(), request.getHttpURI().getPath());
         Route route = match.route();
-        Optional<String> principal = auth.principal(request.getHeaders().get(HttpHeader.AUTHORIZATION));
+        Optional<Principal> principal = auth.principal(request.getHeaders().get(HttpHeader.AUTHORIZATION));
         if (route == null) {
             return noRoute(match, principal, trace.requestId);
         }
         trace.route = route.pattern();
-        if (route.access() == Access.TOKEN && principal.isEmpty()) {
-            if (route.isAct()) {
-                denied.note(Request.getRemoteAddr(request), route, match.parameters());
-            }
-            throw unauthenticated();
-        }
+        requireAccess(route, principal, Request.getRemoteAddr(request), match.parameters());
         Map<String, String> query = PathText.query(request.getHttpURI().getQuery(), route.query());
         DeadlineBody body = new DeadlineBody(content, bodyTimeout);
         trace.body = body;
         Call call = new Call(
                 trace.requestId,
-                principal.orElse(""),
+                principal.orElse(null),
                 Request.getRemoteAddr(request),
                 match.parameters(),
                 query,
@@ -171,10 +167,32 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
         return route.handling().handle(call);
     }
 
+    private void requireAccess(
+            Route route, Optional<Principal> principal, String address, Map<String, String> parameters) {
+        if (route.access() == Access.PUBLIC) {
+            return;
+        }
+        if (principal.isEmpty()) {
+            if (route.isAct()) {
+                denied.note("unknown", address, route, parameters, "no valid token");
+            }
+            throw unauthenticated();
+        }
+        if (route.access() == Access.ADMIN && principal.get() instanceof Principal.Producer) {
+            if (route.isAct()) {
+                denied.note(principal.get().name(), address, route, parameters, "an ingest key");
+            }
+            throw forbidden();
+        }
+    }
+
     /// Whether an address exists is told to the bearers of a token only, except where a public route lives.
-    private Reply noRoute(RouteTable.Match match, Optional<String> principal, String requestId) {
+    private Reply noRoute(RouteTable.Match match, Optional<Principal> principal, String requestId) {
         if (principal.isEmpty() && !match.open()) {
             throw unauthenticated();
+        }
+        if (principal.isPresent() && principal.get() instanceof Principal.Producer && !match.open()) {
+            throw forbidden();
         }
         if (match.allowed().isEmpty()) {
             throw new PipelineException(
@@ -190,6 +208,11 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
         return new PipelineException(
                 ErrorCode.UNAUTHENTICATED,
                 "Send the header Authorization: Bearer with a valid token; never put it into the address.");
+    }
+
+    private static PipelineException forbidden() {
+        return new PipelineException(
+                ErrorCode.FORBIDDEN, "An ingest key may send events to POST /v1/events, and nothing else.");
     }
 
     /// Jetty undoes `gzip, chunked`; no client of ours needs it, and what sits in front may read it otherwise.

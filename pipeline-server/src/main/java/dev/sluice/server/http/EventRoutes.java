@@ -7,6 +7,7 @@ import dev.sluice.model.json.Json;
 import dev.sluice.server.config.HttpConfig;
 import dev.sluice.server.ingest.IngestRequest;
 import dev.sluice.server.ingest.IngestService;
+import dev.sluice.server.ingest.Sender;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -17,18 +18,23 @@ public final class EventRoutes {
 
     private final IngestService ingest;
     private final IngestGate gate;
+    private final IngestDoor door;
 
-    public EventRoutes(IngestService ingest, HttpConfig limits) {
+    public EventRoutes(IngestService ingest, HttpConfig limits, IngestDoor door) {
         this.ingest = ingest;
+        this.door = door;
         this.gate = new IngestGate(limits);
     }
 
     public List<Route> routes() {
-        return List.of(Route.post("/v1/events", "Takes one event, a batch, or NDJSON lines.", this::take));
+        return List.of(Route.send(
+                "/v1/events",
+                "Takes one event, a batch, or NDJSON lines.",
+                call -> door.pass(call, sender -> take(call, sender))));
     }
 
     /// Answers 202, or 422 with the same members when nothing could be accepted.
-    private Reply take(Call call) {
+    private Reply.Later take(Call call, Sender sender) {
         IngestGate.Pass pass = gate.enter();
         CompletableFuture<Receipt> receipt;
         try {
@@ -38,7 +44,8 @@ public final class EventRoutes {
                     call.headers(ATTRIBUTE_PREFIX),
                     call.stream(),
                     call.declaredLength(),
-                    pass));
+                    pass,
+                    sender));
         } catch (RuntimeException e) {
             pass.leave();
             throw e;
@@ -47,7 +54,7 @@ public final class EventRoutes {
                 .thenApply(all -> all.accepted() > 0 ? Reply.json(202, all) : refusal(call, all)));
     }
 
-    private static Reply.Answer refusal(Call call, Receipt receipt) {
+    static Reply.Answer refusal(Call call, Receipt receipt) {
         Refusal refusal = receipt.rejectedTotal() > 0
                 ? Refusal.of(
                         ErrorCode.NOTHING_ACCEPTABLE,

@@ -1,7 +1,7 @@
 package dev.sluice.server.http;
 
+import dev.sluice.server.access.Keyring;
 import dev.sluice.server.config.HttpConfig;
-import dev.sluice.server.config.Secret;
 import dev.sluice.server.telemetry.PipelineMeters;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,10 +34,9 @@ public final class HttpServer implements AutoCloseable {
     private final SlowHeaderGuard slowHeaders;
     private final HttpConfig config;
 
-    /// @param adminToken the one token
-    /// @param denied told of acts that were refused for want of it
-    public HttpServer(
-            HttpConfig config, Secret adminToken, RouteTable routes, PipelineMeters meters, DeniedActs denied) {
+    /// @param keyring knows whose a token is
+    /// @param denied told of acts that were refused for want of a right
+    public HttpServer(HttpConfig config, Keyring keyring, RouteTable routes, PipelineMeters meters, DeniedActs denied) {
         this.config = config;
         QueuedThreadPool threads = new QueuedThreadPool(CARRIERS, 4);
         threads.setName("http");
@@ -62,7 +61,7 @@ public final class HttpServer implements AutoCloseable {
         sockets.setMaxFrameSize(LIVE_MESSAGE_BYTES);
         sockets.setIdleTimeout(LIVE_IDLE);
         server.setHandler(new GracefulHandler(
-                new Dispatcher(routes, new BearerAuth(adminToken), meters, denied, config.bodyTimeout(), perRequest)));
+                new Dispatcher(routes, new BearerAuth(keyring), meters, denied, config.bodyTimeout(), perRequest)));
     }
 
     private static HttpConfiguration protocol() {

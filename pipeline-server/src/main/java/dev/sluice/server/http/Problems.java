@@ -7,6 +7,7 @@ import dev.sluice.model.ingest.Refusal;
 import dev.sluice.model.json.Json;
 import dev.sluice.server.http.Reply.Answer;
 import dev.sluice.server.ingest.IngestFailedException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -31,13 +32,15 @@ final class Problems {
                 }
                 Problem problem = Problem.of(e.code(), sentence(e), requestId);
                 @Nullable Integer column = e.column();
-                yield of(column == null ? problem : problem.withColumn(column));
+                yield comeBack(e.retryAfter(), of(column == null ? problem : problem.withColumn(column)));
             }
             case IngestFailedException e ->
-                of(
-                        e.code().status(),
-                        e.code().code(),
-                        Refusal.of(e.code(), sentence(e), requestId, e.receipt(), e.unknown()));
+                comeBack(
+                        e.getCause() instanceof PipelineException cause ? cause.retryAfter() : null,
+                        of(
+                                e.code().status(),
+                                e.code().code(),
+                                Refusal.of(e.code(), sentence(e), requestId, e.receipt(), e.unknown())));
             case HttpException e -> ofStatus(e.getCode(), requestId);
             case TimeoutException e -> timedOut(requestId);
             case EofException e -> ofStatus(400, requestId);
@@ -55,6 +58,19 @@ final class Problems {
                         requestId));
             }
         };
+    }
+
+    /// @param after when to come back, null when only the code says it
+    private static Answer comeBack(@Nullable Duration after, Answer answer) {
+        if (after == null) {
+            return answer;
+        }
+        Map<String, String> headers = new HashMap<>(answer.headers());
+        // whole seconds, and never a moment too early
+        headers.put(
+                "Retry-After",
+                Long.toString(Math.max(1, after.plusNanos(999_999_999).toSeconds())));
+        return new Answer(answer.status(), answer.contentType(), answer.body(), Map.copyOf(headers));
     }
 
     static Answer of(Problem problem) {

@@ -3,7 +3,6 @@ package dev.sluice.server.http;
 import dev.sluice.model.queue.PauseRequest;
 import dev.sluice.model.queue.PurgeRequest;
 import dev.sluice.model.queue.QueueList;
-import dev.sluice.server.control.Actor;
 import dev.sluice.server.control.ControlService;
 import java.io.IOException;
 import java.util.List;
@@ -33,11 +32,11 @@ public final class QueueRoutes {
                 Route.post(
                         "/v1/queues/{name}/resume",
                         "Stores from a queue again.",
-                        call -> Reply.json(control.resume(call.path("name"), actor(call)))),
+                        call -> Reply.json(control.resume(call.path("name"), call.actor()))),
                 Route.post(
                         "/v1/queues/{name}/purge/plan",
                         "Says what a purge would remove, and gives it an id.",
-                        call -> Reply.json(control.plan(call.path("name"), actor(call)))),
+                        call -> Reply.json(control.plan(call.path("name"), call.actor()))),
                 Route.post("/v1/queues/{name}/purge", "Removes what a plan names.", this::purge),
                 Route.get(
                         "/v1/queues/{name}/purge/{id}",
@@ -46,7 +45,7 @@ public final class QueueRoutes {
                 Route.delete(
                         "/v1/queues/{name}/purge/{id}",
                         "Stops a purge; what it removed stays removed.",
-                        call -> Reply.json(control.stop(call.path("name"), call.path("id"), actor(call)))),
+                        call -> Reply.json(control.stop(call.path("name"), call.path("id"), call.actor()))),
                 Route.get(
                         "/v1/queues/{name}/dead-letters",
                         "Events of a queue that could not be stored.",
@@ -62,11 +61,11 @@ public final class QueueRoutes {
     }
 
     private Reply pause(Call call) throws IOException {
-        return Reply.json(control.pause(call.path("name"), call.json(PauseRequest.class), actor(call)));
+        return Reply.json(control.pause(call.path("name"), call.json(PauseRequest.class), call.actor()));
     }
 
     private Reply purge(Call call) throws IOException {
-        return Reply.json(202, control.purge(call.path("name"), call.json(PurgeRequest.class), actor(call)));
+        return Reply.json(202, control.purge(call.path("name"), call.json(PurgeRequest.class), call.actor()));
     }
 
     private Reply deadLetters(Call call) {
@@ -78,9 +77,5 @@ public final class QueueRoutes {
     private Reply audit(Call call) {
         int limit = call.number("limit", 1, MAX_PAGE, DEFAULT_PAGE);
         return Reply.json(control.audits(limit, call.query("cursor").orElse(null)));
-    }
-
-    private static Actor actor(Call call) {
-        return new Actor(call.principal(), call.address());
     }
 }

@@ -18,15 +18,20 @@ public record Route(
     }
 
     public static Route get(String pattern, String summary, Handling handling, String... query) {
-        return new Route("GET", pattern, Access.TOKEN, summary, Set.of(query), handling);
+        return new Route("GET", pattern, Access.ADMIN, summary, Set.of(query), handling);
     }
 
     public static Route post(String pattern, String summary, Handling handling) {
-        return new Route("POST", pattern, Access.TOKEN, summary, Set.of(), handling);
+        return new Route("POST", pattern, Access.ADMIN, summary, Set.of(), handling);
+    }
+
+    /// takes events in
+    public static Route send(String pattern, String summary, Handling handling) {
+        return new Route("POST", pattern, Access.SENDER, summary, Set.of(), handling);
     }
 
     public static Route delete(String pattern, String summary, Handling handling) {
-        return new Route("DELETE", pattern, Access.TOKEN, summary, Set.of(), handling);
+        return new Route("DELETE", pattern, Access.ADMIN, summary, Set.of(), handling);
     }
 
     public static Route open(String pattern, String summary, Handling handling) {
@@ -35,7 +40,7 @@ public record Route(
 
     /// true: it changes something an operator answers for
     boolean isAct() {
-        return !method.equals("GET") && !pattern.equals("/v1/events");
+        return !method.equals("GET") && access == Access.ADMIN;
     }
 
     List<String> segments() {

@@ -12,13 +12,26 @@ import org.jspecify.annotations.Nullable;
 /// @param body as it came, not inflated
 /// @param declaredLength value of Content-Length, -1 when unknown
 /// @param holding told what the request holds in memory
+/// @param sender who sends it
 public record IngestRequest(
         @Nullable String contentType,
         @Nullable String contentEncoding,
         Map<String, String> attributes,
         InputStream body,
         long declaredLength,
-        Holding holding) {
+        Holding holding,
+        Sender sender) {
+
+    /// of a sender who may send everything
+    public IngestRequest(
+            @Nullable String contentType,
+            @Nullable String contentEncoding,
+            Map<String, String> attributes,
+            InputStream body,
+            long declaredLength,
+            Holding holding) {
+        this(contentType, contentEncoding, attributes, body, declaredLength, holding, Sender.TRUSTED);
+    }
 
     /// without headers of binary mode, and with nobody who bounds its memory
     public IngestRequest(

@@ -61,16 +61,17 @@ public final class IngestService {
     public CompletableFuture<Receipt> begin(IngestRequest request) {
         Shape shape = Shape.of(request);
         admission.run();
+        Tally tally = new Tally(meters, request.sender());
         try {
             return switch (shape) {
                 case LINES ->
                     CompletableFuture.completedFuture(
-                            new LineRun(request, reader, limits.deadline(), new Tally(meters), this::publish).run());
-                case BINARY -> take(List.of(binaryMode.read(request, body(request))));
+                            new LineRun(request, reader, limits.deadline(), tally, this::checked, this::publish).run());
+                case BINARY -> take(List.of(binaryMode.read(request, body(request))), tally);
                 case OBJECT, ARRAY, EITHER -> {
                     byte[] body = body(request);
                     shape.require(body);
-                    yield take(reader.read(body, limits.maxEvents()));
+                    yield take(reader.read(body, limits.maxEvents()), tally);
                 }
             };
         } catch (InterruptedException e) {
@@ -84,25 +85,36 @@ public final class IngestService {
     }
 
     private byte[] body(IngestRequest request) throws InterruptedException {
-        return BodyReader.whole(request, limits.maxBodyBytes());
+        byte[] body = BodyReader.whole(request, limits.maxBodyBytes());
+        request.sender().arrived(body);
+        return body;
     }
 
     /// Takes events that were read already, all of them together.
-    private CompletableFuture<Receipt> take(List<ReadOutcome> outcomes) {
-        Tally tally = new Tally(meters);
+    private CompletableFuture<Receipt> take(List<ReadOutcome> outcomes, Tally tally) {
         List<Event> events = new ArrayList<>(outcomes.size());
         for (int i = 0; i < outcomes.size(); i++) {
-            switch (outcomes.get(i)) {
+            switch (checked(outcomes.get(i), tally.sender())) {
                 case ReadOutcome.Accepted(Event event) -> events.add(event);
-                case ReadOutcome.Refused refused ->
-                    tally.reject(i, refused.code(), refused.pointer(), refused.detail());
+                case ReadOutcome.Refused refused -> tally.reject(i, refused);
             }
         }
         publish(events, tally);
         return tally.settled().thenApply(_ -> tally.receipt(false, limits.deadline()));
     }
 
+    private ReadOutcome checked(ReadOutcome outcome, Sender sender) {
+        return outcome instanceof ReadOutcome.Accepted accepted
+                ? sender.checked(
+                        accepted, routing.get().queueOf(accepted.event().type()))
+                : outcome;
+    }
+
     private void publish(List<Event> events, Tally tally) {
+        if (events.isEmpty()) {
+            return;
+        }
+        tally.sender().charge(events);
         Routing present = routing.get();
         Map<String, List<byte[]>> byQueue = new LinkedHashMap<>();
         for (Event event : events) {
@@ -110,6 +122,11 @@ public final class IngestService {
                     .add(event.json());
         }
         byQueue.forEach((queue, texts) -> {
+            if (!tally.sender().mayUse(queue)) {
+                // the routing changed after the event was looked at
+                tally.refuse(texts.size(), ErrorCode.CONFLICT, "the queues were defined anew meanwhile");
+                return;
+            }
             try {
                 tally.await(lanes.lane(queue).submit(texts));
             } catch (PipelineException e) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// One NDJSON body on its way in: published in chunks as it arrives, while at most so many shares wait for their
@@ -27,22 +28,26 @@ final class LineRun {
     private final EventReader events;
     private final Duration deadline;
     private final Tally tally;
+    private final BiFunction<ReadOutcome, Sender, ReadOutcome> check;
     private final BiConsumer<List<Event>, Tally> publisher;
     private final List<Event> chunk = new ArrayList<>();
     private long chunkBytes;
     private long lines;
 
+    /// @param check refuses a good event that the sender may not send
     /// @param publisher hands events over and tells the tally what it waits for
     LineRun(
             IngestRequest request,
             EventReader events,
             Duration deadline,
             Tally tally,
+            BiFunction<ReadOutcome, Sender, ReadOutcome> check,
             BiConsumer<List<Event>, Tally> publisher) {
         this.request = request;
         this.events = events;
         this.deadline = deadline;
         this.tally = tally;
+        this.check = check;
         this.publisher = publisher;
     }
 
@@ -57,7 +62,7 @@ final class LineRun {
             }
         } catch (PipelineException e) {
             tally.settle(0, end());
-            throw tally.brokenOff(e.code(), e.getMessage());
+            throw tally.brokenOff(e);
         } catch (IOException e) {
             throw new IllegalStateException("closing the body failed", e);
         }
@@ -108,29 +113,30 @@ final class LineRun {
 
     private @Nullable Event eventOf(LineReader.Line line) {
         if (line.truncated()) {
-            tally.reject(
-                    lines,
+            return refused(
+                    line,
                     ErrorCode.EVENT_TOO_LARGE,
-                    "",
                     "The line is longer than " + EventLimits.DEFAULT.maxBytes() + " bytes");
-            return null;
         }
         try {
             if (Shape.firstByte(line.bytes()) == '[') {
-                tally.reject(lines, ErrorCode.NOT_AN_OBJECT, "", "A line is one JSON object; this is an array");
-                return null;
+                return refused(line, ErrorCode.NOT_AN_OBJECT, "A line is one JSON object; this is an array");
             }
-            return switch (events.read(line.bytes(), 1).getFirst()) {
+            return switch (check.apply(events.read(line.bytes(), 1).getFirst(), tally.sender())) {
                 case ReadOutcome.Accepted(Event event) -> event;
                 case ReadOutcome.Refused refused -> {
-                    tally.reject(lines, refused.code(), refused.pointer(), refused.detail());
+                    tally.reject(lines, refused);
                     yield null;
                 }
             };
         } catch (PipelineException e) {
-            tally.reject(lines, ErrorCode.INVALID_LINE, "", e.getMessage());
-            return null;
+            return refused(line, ErrorCode.INVALID_LINE, e.getMessage());
         }
+    }
+
+    private @Nullable Event refused(LineReader.Line line, ErrorCode code, String detail) {
+        tally.reject(lines, new ReadOutcome.Refused(code, "", detail, line.bytes()));
+        return null;
     }
 
     private long end() {

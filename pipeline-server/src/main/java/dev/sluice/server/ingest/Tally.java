@@ -1,6 +1,8 @@
 package dev.sluice.server.ingest;
 
 import dev.sluice.model.error.ErrorCode;
+import dev.sluice.model.error.PipelineException;
+import dev.sluice.model.event.ReadOutcome;
 import dev.sluice.model.ingest.Receipt;
 import dev.sluice.model.ingest.Rejection;
 import dev.sluice.server.queue.PublishOutcome;
@@ -19,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 /// Counts what became of one request. Belongs to one thread at a time.
 final class Tally {
     private final PipelineMeters meters;
+    private final Sender sender;
     private final Deque<Lane.Share> waiting = new ArrayDeque<>();
     private final Deque<Mark> marks = new ArrayDeque<>();
     private final List<Rejection> rejections = new ArrayList<>();
@@ -38,15 +41,21 @@ final class Tally {
     /// @param shares handed over until then
     private record Mark(long shares, long lines, long bytes) {}
 
-    Tally(PipelineMeters meters) {
+    Tally(PipelineMeters meters, Sender sender) {
         this.meters = meters;
+        this.sender = sender;
     }
 
-    void reject(long index, ErrorCode code, String pointer, String detail) {
+    Sender sender() {
+        return sender;
+    }
+
+    void reject(long index, ReadOutcome.Refused refused) {
         rejected++;
-        meters.rejected(code, 1);
+        meters.rejected(refused.code(), 1);
         if (rejections.size() < Receipt.MAX_LISTED) {
-            rejections.add(new Rejection(index, code.code(), pointer, detail));
+            sender.refused(index, refused);
+            rejections.add(new Rejection(index, refused.code().code(), refused.pointer(), refused.detail()));
         }
     }
 
@@ -163,13 +172,15 @@ final class Tally {
     }
 
     /// The request ends half-way for a reason of its own.
-    IngestFailedException brokenOff(ErrorCode code, String why) {
-        return new IngestFailedException(
-                code,
+    IngestFailedException brokenOff(PipelineException why) {
+        IngestFailedException failure = new IngestFailedException(
+                why.code(),
                 "After line " + lines + ", with " + accepted + " events confirmed, " + refused + " refused and "
-                        + unknown + " of unknown outcome: " + why
+                        + unknown + " of unknown outcome: " + why.getMessage()
                         + " Sending all of it again with the same ids is safe.",
                 soFar(true),
                 unknown);
+        failure.initCause(why);
+        return failure;
     }
 }

@@ -11,6 +11,7 @@ import java.util.Properties;
 /// Makes connections that give up in bounded time, whatever happens to the network.
 final class Pools {
     private static final Duration WRITE_SOCKET_TIMEOUT = Duration.ofSeconds(25);
+    private static final Duration SINGLE_SOCKET_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration OWNER_SOCKET_TIMEOUT = Duration.ofMinutes(10);
 
     private Pools() {}
@@ -34,6 +35,16 @@ final class Pools {
         Properties properties = driver(settings, OWNER_SOCKET_TIMEOUT);
         properties.setProperty("user", settings.hasOwner() ? settings.ownerUser() : settings.user());
         properties.setProperty("password", settings.hasOwner() ? settings.ownerPassword() : settings.password());
+        return DriverManager.getConnection(settings.url(), properties);
+    }
+
+    /// One connection of the plain role outside the pools, which gives up soon.
+    static Connection single(DatabaseSettings settings) throws SQLException {
+        Properties properties = driver(settings, SINGLE_SOCKET_TIMEOUT);
+        properties.setProperty("connectTimeout", "1");
+        properties.setProperty("loginTimeout", "2");
+        properties.setProperty("user", settings.user());
+        properties.setProperty("password", settings.password());
         return DriverManager.getConnection(settings.url(), properties);
     }
 

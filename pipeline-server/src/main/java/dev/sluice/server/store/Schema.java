@@ -53,6 +53,8 @@ final class Schema {
             Flyway.configure(Schema.class.getClassLoader())
                     .dataSource(new OwnerDataSource(settings))
                     .locations("classpath:db/migration")
+                    // a number is given out when the work begins, so one may land after a higher one
+                    .outOfOrder(true)
                     .load()
                     .migrate();
         } catch (FlywayException e) {
@@ -88,6 +90,8 @@ final class Schema {
                     "grant select, insert on event, event_block, event_identity, audit, purged_frame to " + role);
             statement.execute("grant select, insert, update, delete on dead_letter, incarnation, frame_outcome,"
                     + " incarnation_point, instance, queue_definition, pause, purge_plan to " + role);
+            statement.execute("grant select, insert, update on ingest_key to " + role);
+            statement.execute("grant select, insert, update, delete on rejection, rejection_minute to " + role);
             statement.execute("grant select on signing_key to " + role);
         }
     }

@@ -172,6 +172,12 @@ public final class PipelineMeters {
                 .increment();
     }
 
+    /// Refusals that are counted and not kept: more came than fit while they waited for the database.
+    public void rejectionsUnkept(long refusals) {
+        counter(new Key("sluice.rejections.unkept", "", "", ""), "Refusals that did not fit the buffer", Tags.empty())
+                .add(refusals);
+    }
+
     /// Frames delivered again after they were settled.
     public void repeatedFrames(String queue, long frames) {
         if (frames > 0) {

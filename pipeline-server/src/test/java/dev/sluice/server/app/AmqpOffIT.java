@@ -4,6 +4,7 @@ import static dev.sluice.server.app.RunningPipeline.DEADLINE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.sluice.server.config.Secret;
 import dev.sluice.server.config.ServerConfig;
 import dev.sluice.server.testkit.Eventually;
 import java.util.List;
@@ -23,7 +24,7 @@ class AmqpOffIT {
     @ValueSource(strings = {"--amqp-ingest=false", "--roles=store,api"})
     void declaresNoInboxWhenItIsOffOrTheRoleIsAnother(String flag) {
         ServerConfig config = ServerConfig.load(List.of(flag), servers.environment());
-        try (Pipeline pipeline = new Pipeline(config, _ -> {})) {
+        try (Pipeline pipeline = new Pipeline(config, new Secret(TestServers.TOKEN), _ -> {})) {
             pipeline.start();
             Eventually.eventually(DEADLINE, pipeline::ready, "the pipeline is ready");
             assertEquals(

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.model.ingest.Receipt;
 import dev.sluice.model.ledger.Ledger;
+import dev.sluice.server.config.Secret;
 import dev.sluice.server.control.Actor;
 import dev.sluice.server.ingest.IngestRequest;
 import dev.sluice.server.testkit.Eventually;
@@ -16,7 +17,7 @@ final class RunningPipeline implements AutoCloseable {
     static final Actor OPERATOR = new Actor("operator", "127.0.0.1");
 
     final TestServers servers = new TestServers();
-    final Pipeline pipeline = new Pipeline(servers.config(), _ -> {});
+    final Pipeline pipeline = new Pipeline(servers.config(), new Secret(TestServers.TOKEN), _ -> {});
 
     RunningPipeline() {
         pipeline.start();

@@ -1,6 +1,9 @@
 package dev.sluice.server.http;
 
 import dev.sluice.model.ledger.Ledger;
+import dev.sluice.server.access.RateLimits;
+import dev.sluice.server.access.Rejections;
+import dev.sluice.server.config.LimitsConfig;
 import dev.sluice.server.live.LiveHub;
 import dev.sluice.server.live.TelemetrySampler;
 import dev.sluice.server.telemetry.HealthChecks;
@@ -16,14 +19,21 @@ final class AllRoutes {
     final PipelineMeters meters = new PipelineMeters();
     final TelemetrySampler sampler = new TelemetrySampler(
             meters, List::of, () -> new Ledger(1, 1, 0, 0, 0, 0, 0, null, null), health, hub, InstantSource.system());
+
+    @SuppressWarnings("DataFlowIssue") // nothing is flushed
+    final Rejections rejections = new Rejections(null, meters);
+
+    final RateLimits limits = new RateLimits(new LimitsConfig(0, 0));
     volatile boolean ready = true;
 
     @SuppressWarnings("DataFlowIssue") // the services are not reached
     RouteTable table() {
         List<Route> routes = new ArrayList<>();
-        routes.addAll(new EventRoutes(null, TestHttp.CONFIG).routes());
+        routes.addAll(new EventRoutes(null, TestHttp.CONFIG, new IngestDoor(limits, rejections)).routes());
         routes.addAll(new SearchRoutes(null).routes());
         routes.addAll(new QueueRoutes(null).routes());
+        routes.addAll(new TokenRoutes(null).routes());
+        routes.addAll(new RejectionRoutes(null).routes());
         routes.addAll(new LiveRoutes(hub, sampler, "1", "test").routes());
         routes.addAll(new SystemRoutes(health, meters, () -> ready).routes());
         return OpenApi.with("1", routes);

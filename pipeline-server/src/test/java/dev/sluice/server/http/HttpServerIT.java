@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.PipelineException;
 import dev.sluice.model.queue.PauseRequest;
+import dev.sluice.server.access.Keyring;
 import dev.sluice.server.config.HttpConfig;
 import dev.sluice.server.config.Secret;
 import dev.sluice.server.http.Reply.Answer;
@@ -175,10 +176,10 @@ class HttpServerIT {
                 config.maxLiveSubscribers());
         HttpServer second = new HttpServer(
                 same,
-                new Secret(TestHttp.TOKEN),
+                new Keyring(new Secret(TestHttp.TOKEN)),
                 RouteTable.of(List.of()),
                 new PipelineMeters(),
-                new DeniedActs((address, act, target, why) -> {}));
+                new DeniedActs((who, address, act, target, why) -> {}));
         IOException e = assertThrows(IOException.class, second::start);
         assertTrue(e.getMessage().contains("SLUICE_HTTP_PORT"), e.getMessage());
     }

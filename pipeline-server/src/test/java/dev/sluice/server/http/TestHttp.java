@@ -1,5 +1,6 @@
 package dev.sluice.server.http;
 
+import dev.sluice.server.access.Keyring;
 import dev.sluice.server.config.HttpConfig;
 import dev.sluice.server.config.Secret;
 import dev.sluice.server.telemetry.PipelineMeters;
@@ -36,6 +37,7 @@ final class TestHttp implements AutoCloseable {
 
     final List<String> denied = new ArrayList<>();
     final PipelineMeters meters = new PipelineMeters();
+    final Keyring keyring = new Keyring(new Secret(TOKEN));
     final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -46,10 +48,10 @@ final class TestHttp implements AutoCloseable {
     TestHttp(HttpConfig config, RouteTable routes) {
         server = new HttpServer(
                 config,
-                new Secret(TOKEN),
+                keyring,
                 routes,
                 meters,
-                new DeniedActs((address, act, target, why) -> denied.add(act + " " + target + ": " + why)));
+                new DeniedActs((who, address, act, target, why) -> denied.add(act + " " + target + ": " + why)));
         try {
             server.start();
         } catch (IOException e) {

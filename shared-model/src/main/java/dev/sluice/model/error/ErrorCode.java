@@ -21,6 +21,7 @@ public enum ErrorCode {
     NOTHING_ACCEPTABLE("nothing-acceptable", 422, false, "No event of the request could be accepted"),
     EMPTY_BATCH("empty-batch", 422, false, "The batch holds no event"),
     TOO_MANY_EVENTS("too-many-events", 413, false, "The batch holds more events than allowed"),
+    RATE_LIMITED("rate-limited", 429, true, "More events came than the limit allows"),
     OVERLOADED("overloaded", 503, true, "The server is at its limit"),
     QUEUE_FULL("queue-full", 503, true, "The queue is at its limit"),
     BROKER_UNAVAILABLE("broker-unavailable", 503, true, "The broker did not confirm the events"),
@@ -41,6 +42,8 @@ public enum ErrorCode {
     TOO_MANY_KEYS("too-many-keys", 422, false, "An object has more keys than allowed"),
     KEY_TOO_LONG("key-too-long", 422, false, "A key is longer than allowed"),
     INVALID_LINE("invalid-line", 422, false, "The line is not valid JSON"),
+    SOURCE_NOT_ALLOWED("source-not-allowed", 422, false, "The key may not send events of that source"),
+    QUEUE_NOT_ALLOWED("queue-not-allowed", 422, false, "The key may not send to the queue of that type"),
     UNSTORABLE("unstorable", 422, false, "The database refused the event"),
     NOT_A_FRAME("not-a-frame", 422, false, "The message is not a frame of this pipeline");
 

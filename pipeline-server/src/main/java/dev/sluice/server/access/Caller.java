@@ -1,0 +1,4 @@
+package dev.sluice.server.access;
+
+/// Where a request came from.
+public record Caller(Principal principal, String address, String requestId) {}
