@@ -59,6 +59,10 @@ final class Exchange implements AutoCloseable {
         return read(send("POST", path, body, timeout), bytes -> Json.read(bytes, type));
     }
 
+    <T> T delete(String path, Duration timeout, Class<T> type) throws InterruptedException {
+        return read(send("DELETE", path, null, timeout), bytes -> Json.read(bytes, type));
+    }
+
     HttpResponse<byte[]> send(String method, String path, @Nullable Object body, Duration timeout)
             throws InterruptedException {
         HttpRequest.Builder request = request(path, timeout);
@@ -72,8 +76,8 @@ final class Exchange implements AutoCloseable {
     }
 
     /// A 422 with a receipt is an answer here, not a problem: nothing was accepted, and it says why.
-    Receipt ingest(Body body, Duration timeout) throws InterruptedException {
-        HttpRequest request = request("/v1/events", timeout)
+    Receipt ingest(String path, Body body, Duration timeout) throws InterruptedException {
+        HttpRequest request = request(path, timeout)
                 .header("Content-Type", body.mediaType())
                 .POST(BodyPublishers.ofByteArray(body.bytes()))
                 .build();

@@ -2,6 +2,10 @@ package dev.sluice.console.client;
 
 import static dev.sluice.console.client.EventQuery.encoded;
 
+import dev.sluice.model.access.IngestKey;
+import dev.sluice.model.access.IssuedKey;
+import dev.sluice.model.access.KeyList;
+import dev.sluice.model.access.KeyRequest;
 import dev.sluice.model.audit.AuditPage;
 import dev.sluice.model.health.HealthReport;
 import dev.sluice.model.ingest.Receipt;
@@ -13,8 +17,11 @@ import dev.sluice.model.queue.PurgePlan;
 import dev.sluice.model.queue.PurgeRequest;
 import dev.sluice.model.queue.QueueList;
 import dev.sluice.model.queue.QueueState;
+import dev.sluice.model.rejection.RejectionDetail;
+import dev.sluice.model.rejection.RejectionPage;
 import dev.sluice.model.search.EventCount;
 import dev.sluice.model.search.Histogram;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,7 +55,7 @@ public final class SluiceClient implements AutoCloseable {
 
     /// Sends events. A receipt with nothing accepted (422) is returned as such.
     public Receipt ingest(Body body) throws InterruptedException {
-        return exchange.ingest(body, INGEST);
+        return exchange.ingest("/v1/events", body, INGEST);
     }
 
     /// @param limit 1 to 1,000
@@ -130,6 +137,44 @@ public final class SluiceClient implements AutoCloseable {
 
     public HealthReport health() throws InterruptedException {
         return exchange.get("/v1/health", QUICK, HealthReport.class);
+    }
+
+    /// Keys that may be used, and the last ones that were revoked, newest first.
+    public List<IngestKey> keys() throws InterruptedException {
+        return exchange.get("/v1/tokens", QUICK, KeyList.class).items();
+    }
+
+    /// Makes a key; its secret is in the answer and nowhere else.
+    public IssuedKey issueKey(KeyRequest request) throws InterruptedException {
+        return exchange.post("/v1/tokens", request, QUICK, IssuedKey.class);
+    }
+
+    public IngestKey revokeKey(String id) throws InterruptedException {
+        return exchange.delete("/v1/tokens/" + encoded(id), QUICK, IngestKey.class);
+    }
+
+    /// What was refused at the door, newest first.
+    ///
+    /// @param limit 1 to 1,000
+    /// @param cursor `next` of the page before, null for the first
+    public RejectionPage rejections(int limit, @Nullable String cursor) throws InterruptedException {
+        return exchange.get(
+                "/v1/rejections?limit=" + limit + (cursor == null ? "" : "&cursor=" + encoded(cursor)),
+                QUICK,
+                RejectionPage.class);
+    }
+
+    public RejectionDetail rejection(String id) throws InterruptedException {
+        return exchange.get("/v1/rejections/" + encoded(id), QUICK, RejectionDetail.class);
+    }
+
+    /// Sends a refused event again. A receipt with nothing accepted (422) is returned as such.
+    ///
+    /// @param corrected JSON text of what to send, null: as it was
+    public Receipt resubmit(String id, @Nullable String corrected) throws InterruptedException {
+        byte[] body = corrected == null ? new byte[0] : corrected.getBytes(StandardCharsets.UTF_8);
+        return exchange.ingest(
+                "/v1/rejections/" + encoded(id) + "/resubmit", new Body("application/json", body), INGEST);
     }
 
     /// Drops all connections; calls under way fail.

@@ -42,6 +42,8 @@ public final class CommandMain {
                 .addSubcommand(new TailCommand(surroundings))
                 .addSubcommand(QueuesCommand.line(surroundings))
                 .addSubcommand(new LedgerCommand(surroundings))
+                .addSubcommand(KeysCommand.line(surroundings))
+                .addSubcommand(RejectionsCommand.line(surroundings))
                 .addSubcommand(new SampleCommand(surroundings))
                 .setOut(surroundings.out())
                 .setErr(surroundings.err())

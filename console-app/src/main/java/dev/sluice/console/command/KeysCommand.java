@@ -1,0 +1,204 @@
+package dev.sluice.console.command;
+
+import dev.sluice.console.client.EventSummary;
+import dev.sluice.console.client.SluiceClient;
+import dev.sluice.console.command.CommandMain.Surroundings;
+import dev.sluice.model.access.IngestKey;
+import dev.sluice.model.access.IssuedKey;
+import dev.sluice.model.access.KeyList;
+import dev.sluice.model.access.KeyRate;
+import dev.sluice.model.access.KeyRequest;
+import dev.sluice.model.json.Json;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `./sluice keys`: the keys that producers send with.
+@Command(
+        name = "keys",
+        mixinStandardHelpOptions = true,
+        description = "Lists the keys of producers; its commands make and revoke one.",
+        exitCodeListHeading = ExitCode.HELP_HEADING,
+        exitCodeList = {
+            "0:done",
+            "1:the server refused",
+            "2:wrong arguments",
+            "3:the server cannot be reached or failed"
+        })
+final class KeysCommand implements Callable<Integer> {
+    private static final String ROW = "%-18s %-20s %-10s %-16s %-24s %-16s %s";
+
+    private final Surroundings surroundings;
+
+    @Option(names = "--json", description = "as JSON")
+    boolean json;
+
+    @Mixin
+    ServerOptions server = new ServerOptions();
+
+    private KeysCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    static CommandLine line(Surroundings surroundings) {
+        return new CommandLine(new KeysCommand(surroundings))
+                .addSubcommand(new CommandLine(new KeysCommand(surroundings), CommandLine.defaultFactory())
+                        .setCommandName("list"))
+                .addSubcommand(new Create(surroundings))
+                .addSubcommand(new Revoke(surroundings));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (SluiceClient client = server.client(surroundings)) {
+            List<IngestKey> keys = client.keys();
+            if (json) {
+                surroundings.out().println(Json.text(new KeyList(keys)));
+            } else {
+                surroundings
+                        .out()
+                        .println(ROW.formatted("ID", "NAME", "STATE", "RATE", "SOURCES", "QUEUES", "LAST USED"));
+                keys.forEach(key -> surroundings.out().println(row(key)));
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private static String row(IngestKey key) {
+        KeyRate rate = key.rate();
+        return ROW.formatted(
+                        key.id(),
+                        EventSummary.printable(key.name()),
+                        state(key),
+                        rate == null ? "–" : rate.perSecond() + "/s +" + rate.burst(),
+                        EventSummary.printable(String.join(" ", key.sources())),
+                        EventSummary.printable(String.join(" ", key.queues())),
+                        key.lastUsedAt() == null ? "never" : key.lastUsedAt())
+                .stripTrailing();
+    }
+
+    private static String state(IngestKey key) {
+        if (key.revokedAt() != null) {
+            return "revoked";
+        }
+        return key.expiresAt() != null && !key.expiresAt().isAfter(Instant.now()) ? "expired" : "active";
+    }
+
+    @Command(
+            name = "create",
+            mixinStandardHelpOptions = true,
+            description = "Makes a key. Standard output has its token alone, shown this once.")
+    private static final class Create implements Callable<Integer> {
+        private final Surroundings surroundings;
+
+        @Parameters(paramLabel = "NAME", description = "what people call it")
+        String name = "";
+
+        @Option(
+                names = "--source",
+                required = true,
+                paramLabel = "PATTERN",
+                description = "an event source it may send, such as '/shop/*'; may be repeated, '*' is any")
+        List<String> sources = List.of();
+
+        @Option(
+                names = "--queue",
+                paramLabel = "QUEUE",
+                description = "a queue its events may go to; may be repeated, default: every queue")
+        @Nullable
+        List<String> queues;
+
+        @Option(names = "--rate", paramLabel = "N", description = "events a second; default: no limit")
+        @Nullable
+        Integer rate;
+
+        @Option(
+                names = "--burst",
+                paramLabel = "N",
+                description = "events that may come at once after a pause; default: those of a second")
+        @Nullable
+        Integer burst;
+
+        @Option(
+                names = "--expires",
+                paramLabel = "TIME",
+                description = "when it ends: 2026-12-31T00:00:00Z, or 30d from now; default: never")
+        @Nullable
+        String expires;
+
+        @Option(names = "--json", description = "as JSON")
+        boolean json;
+
+        @Mixin
+        ServerOptions server = new ServerOptions();
+
+        Create(Surroundings surroundings) {
+            this.surroundings = surroundings;
+        }
+
+        @Override
+        public Integer call() throws InterruptedException {
+            if (burst != null && rate == null) {
+                throw new IllegalArgumentException("--burst needs --rate.");
+            }
+            KeyRate limit = rate == null ? null : new KeyRate(rate, burst == null ? rate : burst);
+            Instant end = expires == null ? null : Moments.parse(expires, true);
+            try (SluiceClient client = server.client(surroundings)) {
+                IssuedKey made = client.issueKey(new KeyRequest(name, null, sources, queues, limit, end));
+                if (json) {
+                    surroundings.out().println(Json.text(made));
+                } else {
+                    surroundings.out().println(made.token());
+                    surroundings
+                            .err()
+                            .println("Made key " + made.key().id()
+                                    + ". This is the only time its token is shown; give it to the producer as"
+                                    + " Authorization: Bearer, or as SLUICE_TOKEN.");
+                }
+            }
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(
+            name = "revoke",
+            mixinStandardHelpOptions = true,
+            description = "Ends a key; every instance refuses it within two seconds.")
+    private static final class Revoke implements Callable<Integer> {
+        private final Surroundings surroundings;
+
+        @Parameters(paramLabel = "ID")
+        String id = "";
+
+        @Option(names = "--json", description = "as JSON")
+        boolean json;
+
+        @Mixin
+        ServerOptions server = new ServerOptions();
+
+        Revoke(Surroundings surroundings) {
+            this.surroundings = surroundings;
+        }
+
+        @Override
+        public Integer call() throws InterruptedException {
+            try (SluiceClient client = server.client(surroundings)) {
+                IngestKey key = client.revokeKey(id);
+                surroundings
+                        .out()
+                        .println(
+                                json
+                                        ? Json.text(key)
+                                        : "Revoked key %s (%s)."
+                                                .formatted(EventSummary.printable(key.name()), key.id()));
+            }
+            return ExitCode.OK;
+        }
+    }
+}
