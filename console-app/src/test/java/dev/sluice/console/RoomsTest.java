@@ -39,9 +39,20 @@ class RoomsTest {
             Map.entry("dashboard", FEATURE),
             Map.entry("queues", FEATURE),
             Map.entry("events", FEATURE),
+            Map.entry("ingest", FEATURE),
             Map.entry(
                     "app",
-                    Set.of("client", "task", "theme", "widget", "feed", "connect", "dashboard", "queues", "events"))));
+                    Set.of(
+                            "client",
+                            "task",
+                            "theme",
+                            "widget",
+                            "feed",
+                            "connect",
+                            "dashboard",
+                            "queues",
+                            "events",
+                            "ingest"))));
 
     private static final JavaClasses CONSOLE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

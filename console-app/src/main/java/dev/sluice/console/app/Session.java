@@ -7,6 +7,8 @@ import dev.sluice.console.events.EventSearch;
 import dev.sluice.console.events.EventsScreen;
 import dev.sluice.console.feed.Feed;
 import dev.sluice.console.feed.ViewWindow;
+import dev.sluice.console.ingest.IngestControl;
+import dev.sluice.console.ingest.IngestScreen;
 import dev.sluice.console.queues.QueueControl;
 import dev.sluice.console.queues.QueuesScreen;
 import dev.sluice.console.task.Subscription;
@@ -25,6 +27,7 @@ final class Session {
     private final Feed feed;
     private final Shell shell;
     private final ShellViewModel model;
+    private final IngestScreen ingest;
     private final Overlay overlay;
     private final List<Screen> screens;
     private Subscription running = () -> {};
@@ -44,7 +47,8 @@ final class Session {
                 tasks,
                 ticker,
                 new QueuesScreen.Surroundings(overlay, overlay, query -> open(events, query)));
-        screens = List.of(new DashboardScreen(feed, window, ticker), queues, events);
+        ingest = new IngestScreen(IngestControl.of(client), tasks, ticker, overlay, overlay);
+        screens = List.of(new DashboardScreen(feed, window, ticker), queues, events, ingest);
         shell = new Shell(model, theme, screens, onLeave);
         place.getChildren().add(shell.root());
     }
@@ -59,7 +63,7 @@ final class Session {
     }
 
     void start() {
-        running = Subscription.of(model.activate(), feed.start());
+        running = Subscription.of(model.activate(), feed.start(), ingest.watch());
         shell.show(screens.getFirst());
     }
 

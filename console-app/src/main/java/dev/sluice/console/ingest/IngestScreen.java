@@ -1,0 +1,125 @@
+package dev.sluice.console.ingest;
+
+import dev.sluice.console.task.Subscription;
+import dev.sluice.console.task.TaskRunner;
+import dev.sluice.console.task.Ticker;
+import dev.sluice.console.theme.Theme;
+import dev.sluice.console.widget.Badge;
+import dev.sluice.console.widget.Dialogs;
+import dev.sluice.console.widget.Notices;
+import dev.sluice.console.widget.Screen;
+import dev.sluice.console.widget.SegmentedButtons;
+import java.util.List;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Insets;
+import javafx.scene.Parent;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/// Two tabs: what was refused at the door, and the keys of those who send. FX thread only.
+public final class IngestScreen implements Screen {
+    private final RejectionsViewModel rejections;
+    private final KeysViewModel keys;
+    private final RejectionsView rejectionsView;
+    private final KeysView keysView;
+    private final SegmentedButtons<Tab> tab =
+            new SegmentedButtons<>(IngestIds.TAB, "Show", List.of(Tab.values()), Tab::label);
+    private final StackPane content = new StackPane();
+    private final VBox root = new VBox(12);
+    private Subscription active = () -> {};
+    private boolean shown;
+
+    private enum Tab {
+        REJECTIONS("Rejections"),
+        KEYS("Keys");
+
+        private final String label;
+
+        Tab(String label) {
+            this.label = label;
+        }
+
+        String label() {
+            return label;
+        }
+    }
+
+    public IngestScreen(IngestControl control, TaskRunner tasks, Ticker ticker, Dialogs dialogs, Notices notices) {
+        rejections = new RejectionsViewModel(control, tasks, ticker);
+        keys = new KeysViewModel(control, tasks, ticker, notices);
+        rejectionsView = new RejectionsView(rejections);
+        keysView = new KeysView(keys, dialogs, notices);
+        root.setId(IngestIds.ROOT);
+        root.setPadding(new Insets(14));
+        root.getStylesheets().add(Theme.stylesheet(IngestScreen.class, "ingest.css"));
+        VBox.setVgrow(content, Priority.ALWAYS);
+        root.getChildren().addAll(tab, content);
+        tab.selectedProperty().subscribe(this::open);
+    }
+
+    /// Counts refusals for the navigation for as long as the server is connected.
+    public Subscription watch() {
+        return rejections.watch();
+    }
+
+    @Override
+    public String id() {
+        return "ingest";
+    }
+
+    @Override
+    public String title() {
+        return "Ingest";
+    }
+
+    @Override
+    public Parent root() {
+        return root;
+    }
+
+    @Override
+    public Subscription activate() {
+        shown = true;
+        open(tab.selectedProperty().get());
+        return () -> {
+            shown = false;
+            active.close();
+            active = () -> {};
+        };
+    }
+
+    private void open(Tab next) {
+        active.close();
+        active = () -> {};
+        content.getChildren()
+                .setAll(
+                        switch (next) {
+                            case REJECTIONS -> rejectionsView.root();
+                            case KEYS -> keysView.root();
+                        });
+        if (shown) {
+            switch (next) {
+                case REJECTIONS -> {
+                    active = rejections.activate();
+                    rejectionsView.focus();
+                }
+                case KEYS -> {
+                    active = keys.activate();
+                    keysView.focus();
+                }
+            }
+        }
+    }
+
+    @Override
+    public void refresh() {
+        rejections.refresh();
+        keys.refresh();
+    }
+
+    @Override
+    public ObservableValue<Badge> badge() {
+        return rejections.badgeProperty();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.sluice.console.ingest;
+
+import dev.sluice.console.widget.Numbers;
+import dev.sluice.console.widget.Times;
+import dev.sluice.console.widget.Tone;
+import dev.sluice.model.access.IngestKey;
+import dev.sluice.model.access.KeyRate;
+import java.time.Duration;
+import java.time.Instant;
+
+/// One line of the table of keys.
+///
+/// @param key what it was made from
+record KeyRow(
+        String name,
+        String state,
+        Tone tone,
+        String sources,
+        String queues,
+        String rate,
+        String created,
+        String lastUsed,
+        IngestKey key) {
+
+    static KeyRow of(IngestKey key, Instant now) {
+        boolean revoked = key.revokedAt() != null;
+        boolean expired = key.expiresAt() != null && !key.expiresAt().isAfter(now);
+        KeyRate rate = key.rate();
+        return new KeyRow(
+                key.name(),
+                revoked ? "revoked" : expired ? "expired" : "active",
+                revoked ? Tone.MUTED : expired ? Tone.WARNING : Tone.SUCCESS,
+                String.join(" · ", key.sources()),
+                key.queues().contains(IngestKey.ANY) ? "every queue" : String.join(" · ", key.queues()),
+                rate == null ? Numbers.NONE : Numbers.grouped(rate.perSecond()) + " /s",
+                Times.day(key.createdAt()) + " by " + key.createdBy(),
+                key.lastUsedAt() == null ? "never" : Times.span(Duration.between(key.lastUsedAt(), now)) + " ago",
+                key);
+    }
+
+    boolean usable() {
+        return key.revokedAt() == null;
+    }
+}

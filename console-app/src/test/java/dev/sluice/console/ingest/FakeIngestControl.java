@@ -1,0 +1,183 @@
+package dev.sluice.console.ingest;
+
+import dev.sluice.console.client.ProblemException;
+import dev.sluice.model.access.IngestKey;
+import dev.sluice.model.access.IssuedKey;
+import dev.sluice.model.access.KeyRate;
+import dev.sluice.model.access.KeyRequest;
+import dev.sluice.model.error.ErrorCode;
+import dev.sluice.model.error.Problem;
+import dev.sluice.model.ingest.Receipt;
+import dev.sluice.model.ingest.Rejection;
+import dev.sluice.model.rejection.KeptRejection;
+import dev.sluice.model.rejection.RejectionDetail;
+import dev.sluice.model.rejection.RejectionPage;
+import dev.sluice.model.rejection.RejectionRate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A server's door in memory: remembers the acts, and fails when told to.
+final class FakeIngestControl implements IngestControl {
+    static final Instant NOW = Instant.parse("2026-11-30T10:00:00Z");
+    static final String TOKEN = "sluice_0123456789abcdef_00112233445566778899aabbccddeeff0011223344556677";
+
+    final List<String> acts = new ArrayList<>();
+    final List<KeptRejection> rejections = new ArrayList<>(List.of(
+            rejection("9", 4, "invalid-attribute", "/time", "time must be an RFC 3339 text with an offset", "/shop/3"),
+            rejection(
+                    "8",
+                    31,
+                    "source-not-allowed",
+                    "/source",
+                    "The key till may not send events of the source /bank",
+                    "/bank"),
+            rejection("7", 75, "rate-limited", "", "The rate limit of key import is used up for another 400 ms", null),
+            rejection("6", 140, "missing-attribute", "/type", "type is required", "/shop/1"),
+            rejection(
+                    "5",
+                    610,
+                    "malformed-json",
+                    "",
+                    "The body is not valid JSON: a syntax error, line 1, column 37.",
+                    null)));
+    final List<IngestKey> keys = new ArrayList<>(List.of(
+            key("a1", "shop-berlin", List.of("/shop/*"), List.of("orders"), new KeyRate(500, 1_000), null),
+            key("a2", "till", List.of("/till"), List.of("*"), null, null),
+            key("a3", "old-import", List.of("*"), List.of("*"), null, NOW.minusSeconds(90_000))));
+    boolean rejectAgain;
+
+    @Nullable
+    ErrorCode failure;
+
+    static KeptRejection rejection(
+            String id, int ago, String code, String pointer, String detail, @Nullable String source) {
+        boolean whole = source == null;
+        return new KeptRejection(
+                id,
+                NOW.minusSeconds(ago),
+                code,
+                pointer,
+                detail,
+                whole ? null : 0L,
+                source,
+                whole ? null : "order.placed",
+                "shop-berlin",
+                "10.0.3.17",
+                "1f0c44a2b7de9013",
+                84,
+                code.equals("rate-limited"),
+                null,
+                null);
+    }
+
+    static IngestKey key(
+            String id,
+            String name,
+            List<String> sources,
+            List<String> queues,
+            @Nullable KeyRate rate,
+            @Nullable Instant revokedAt) {
+        return new IngestKey(
+                id,
+                name,
+                "ingest",
+                sources,
+                queues,
+                rate,
+                NOW.minusSeconds(200_000),
+                "admin",
+                null,
+                NOW.minusSeconds(7),
+                revokedAt);
+    }
+
+    private void failIfTold() {
+        if (failure != null) {
+            throw new ProblemException(Problem.of(failure, "The server says no.", "r-1"), null);
+        }
+    }
+
+    @Override
+    public RejectionPage rejections(int limit) {
+        failIfTold();
+        List<RejectionRate> rates = rejections.isEmpty()
+                ? List.of()
+                : List.of(
+                        new RejectionRate("invalid-attribute", "/shop/3", 2.4, 131),
+                        new RejectionRate("rate-limited", null, 0.6, 12));
+        return new RejectionPage(rejections, rates, null);
+    }
+
+    @Override
+    public RejectionDetail rejection(String id) {
+        failIfTold();
+        KeptRejection one =
+                rejections.stream().filter(r -> r.id().equals(id)).findFirst().orElseThrow();
+        return new RejectionDetail(
+                one,
+                one.cut()
+                        ? null
+                        : "{\"id\":\"o-" + id
+                                + "\",\"source\":\"/shop/3\",\"type\":\"order.placed\",\"time\":\"yesterday\"}",
+                null);
+    }
+
+    @Override
+    public Receipt resubmit(String id, @Nullable String corrected) {
+        failIfTold();
+        acts.add("resubmit " + id + " " + (corrected == null ? "as it was" : corrected));
+        if (rejectAgain) {
+            return new Receipt(0, List.of(new Rejection(0, "invalid-attribute", "/time", "still no time")), 1, null);
+        }
+        rejections.replaceAll(r -> r.id().equals(id)
+                ? new KeptRejection(
+                        r.id(),
+                        r.at(),
+                        r.code(),
+                        r.pointer(),
+                        r.detail(),
+                        r.index(),
+                        r.source(),
+                        r.type(),
+                        r.key(),
+                        r.address(),
+                        r.requestId(),
+                        r.bytes(),
+                        r.cut(),
+                        NOW,
+                        "admin")
+                : r);
+        return new Receipt(1, List.of(), 0, null);
+    }
+
+    @Override
+    public List<IngestKey> keys() {
+        failIfTold();
+        return List.copyOf(keys);
+    }
+
+    @Override
+    public IssuedKey issue(KeyRequest request) {
+        failIfTold();
+        acts.add("issue " + request.name() + " " + request.sources() + " " + request.queues() + " " + request.rate());
+        IngestKey made = key(
+                "a9",
+                String.valueOf(request.name()),
+                request.sources() == null ? List.of() : request.sources(),
+                request.queues() == null ? List.of() : request.queues(),
+                request.rate(),
+                null);
+        keys.addFirst(made);
+        return new IssuedKey(TOKEN, made);
+    }
+
+    @Override
+    public IngestKey revoke(String id) {
+        failIfTold();
+        acts.add("revoke " + id);
+        keys.replaceAll(k -> k.id().equals(id) ? key(id, k.name(), k.sources(), k.queues(), k.rate(), NOW) : k);
+        return keys.stream().filter(k -> k.id().equals(id)).findFirst().orElseThrow();
+    }
+}
