@@ -15,9 +15,13 @@ import dev.sluice.server.consume.Consumers;
 import dev.sluice.server.control.ControlService;
 import dev.sluice.server.control.Fleet;
 import dev.sluice.server.control.KeyActs;
+import dev.sluice.server.control.LimitPulse;
 import dev.sluice.server.control.Purges;
+import dev.sluice.server.control.QueueDefinitions;
+import dev.sluice.server.control.QueueRemovals;
 import dev.sluice.server.control.QueueWatch;
 import dev.sluice.server.control.RejectionActs;
+import dev.sluice.server.control.TopologyWatch;
 import dev.sluice.server.frame.FrameCodec;
 import dev.sluice.server.ingest.IngestLimits;
 import dev.sluice.server.ingest.IngestService;
@@ -27,10 +31,12 @@ import dev.sluice.server.ledger.Journal;
 import dev.sluice.server.ledger.LedgerKeeper;
 import dev.sluice.server.queue.BrokerAdmin;
 import dev.sluice.server.queue.BrokerLink;
+import dev.sluice.server.queue.QueueObjects;
 import dev.sluice.server.search.SearchService;
 import dev.sluice.server.store.ControlStore;
 import dev.sluice.server.store.Database;
 import dev.sluice.server.store.DatabaseSettings;
+import dev.sluice.server.store.DefinitionStore;
 import dev.sluice.server.store.FrameStore;
 import dev.sluice.server.store.InstanceBeat;
 import dev.sluice.server.store.InstanceStore;
@@ -63,6 +69,7 @@ final class Pipeline implements AutoCloseable {
     /// A revoked key is to be refused everywhere within two seconds, also after the database was away.
     private static final Duration KEYS_EVERY = Duration.ofMillis(250);
     private static final Duration KEY_USES_EVERY = Duration.ofSeconds(5);
+    private static final Duration LIMITS_EVERY = Duration.ofMillis(500);
     private static final Duration OPEN_EVERY = Duration.ofSeconds(1);
     /// The broker's counts are at most five seconds old at its defaults; one more for the way.
     private static final Duration BROKER_SAMPLE_AGE = Duration.ofSeconds(6);
@@ -87,6 +94,11 @@ final class Pipeline implements AutoCloseable {
     private final LedgerKeeper ledger;
     private final QueueWatch watch;
     private final Purges purges;
+    private final BrokerAdmin admin;
+    private final QueueObjects objects;
+    private final QueueRemovals removals;
+    private final TopologyWatch topology;
+    private final LimitPulse limitPulse;
     private final ControlService control;
     private final Admission admission;
     private final IngestService ingest;
@@ -122,16 +134,35 @@ final class Pipeline implements AutoCloseable {
                 roles.stream().map(Role::id).collect(Collectors.toSet()),
                 Instant.now(),
                 Instant.now(),
-                Set.of());
+                Set.of(),
+                0);
         journal = new Journal(new JournalStore(database), self.id());
         lanes = new Lanes(publishing, IngestLimits.DEFAULT, meters, journal::add);
         consumers = new Consumers(consuming, codec, frames, meters);
-        fleet = new Fleet(controlStore, new InstanceStore(database), consumers, self, onAct);
-        auditor = new Auditor(ledgerStore, new BrokerAdmin(config.broker()), BROKER_SAMPLE_AGE);
+        fleet = new Fleet(controlStore, new InstanceStore(database), lanes, consumers, self, onAct);
+        admin = new BrokerAdmin(config.broker());
+        objects = new QueueObjects(publishing);
+        DefinitionStore definitionStore = new DefinitionStore(database);
+        auditor = new Auditor(ledgerStore, admin, BROKER_SAMPLE_AGE);
         ledger = new LedgerKeeper(journal, ledgerStore, auditor);
-        watch = new QueueWatch(fleet, auditor);
+        topology = new TopologyWatch(
+                fleet,
+                admin,
+                objects,
+                definitionStore,
+                config.queues().auditEvery(),
+                config.queues().maxBytes());
+        removals = new QueueRemovals(fleet, definitionStore, objects, admin, ledgerStore, journal, auditor);
+        limitPulse = new LimitPulse(lanes.limits(), topology, objects, admin);
+        watch = new QueueWatch(fleet, auditor, lanes.limits(), topology);
         purges = new Purges(fleet, controlStore, frames, ledgerStore, journal, consuming, codec);
-        control = new ControlService(fleet, watch, controlStore, ledger, purges);
+        control = new ControlService(
+                fleet,
+                watch,
+                controlStore,
+                ledger,
+                purges,
+                new QueueDefinitions(fleet, definitionStore, objects, removals, topology));
         admission = new Admission(publishing, disk, fleet::known);
         ingest = new IngestService(IngestLimits.DEFAULT, lanes, fleet::routing, admission, meters);
         door = config.amqpIngest() && roles.contains(Role.INGEST)
@@ -150,6 +181,10 @@ final class Pipeline implements AutoCloseable {
         health.register("disk", disk::check);
         door.ifPresent(d -> health.register("inbox", d::check));
         health.register("conflicts", meters::conflictCheck);
+        health.register("topology", topology::check);
+        health.register("queues", watch::check);
+        publishing.onDamage(topology::note);
+        consuming.onDamage(topology::note);
     }
 
     private static DatabaseSettings settings(ServerConfig config) {
@@ -181,6 +216,9 @@ final class Pipeline implements AutoCloseable {
         pulses.add(Pulse.start("keys", KEYS_EVERY, keys::sync));
         pulses.add(Pulse.start("key uses", KEY_USES_EVERY, () -> whenAvailable(keys::noteUses)));
         pulses.add(Pulse.start("rejections", FLEET_EVERY, () -> whenAvailable(rejections::flush)));
+        pulses.add(Pulse.start("topology", LIMITS_EVERY, () -> whenAvailable(topology::tick)));
+        pulses.add(Pulse.start("removals", FLEET_EVERY, () -> whenAvailable(removals::step)));
+        pulses.add(Pulse.start("limits", LIMITS_EVERY, limitPulse::beat));
         pulses.add(Pulse.start("auditor", FLEET_EVERY, () -> whenAvailable(this::audit)));
     }
 

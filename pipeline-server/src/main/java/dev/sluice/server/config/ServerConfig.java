@@ -23,6 +23,7 @@ public record ServerConfig(
         HttpConfig http,
         BrokerConfig broker,
         boolean amqpIngest,
+        QueueConfig queues,
         DatabaseConfig database,
         Optional<Secret> adminToken,
         DiskConfig disk,
@@ -48,6 +49,9 @@ public record ServerConfig(
                 http(values),
                 broker(values),
                 values.flag(Setting.AMQP_INGEST),
+                new QueueConfig(
+                        values.size(Setting.QUEUE_MAX_BYTES, 64L << 10, 0),
+                        values.duration(Setting.TOPOLOGY_AUDIT, Duration.ofMillis(500), Duration.ofMinutes(10))),
                 database(values),
                 adminToken(values),
                 new DiskConfig(

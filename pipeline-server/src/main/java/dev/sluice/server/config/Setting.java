@@ -25,6 +25,8 @@ enum Setting {
     AMQP_MANAGEMENT_URL("port 15672 of the broker"),
     AMQP_HEARTBEAT("10s"),
     AMQP_INGEST("true"),
+    QUEUE_MAX_BYTES("2GiB"),
+    TOPOLOGY_AUDIT("60s"),
     DB_URL(""),
     DB_USER(""),
     DB_PASSWORD("empty"),

@@ -80,6 +80,11 @@ final class ConsumeLoop {
         }
     }
 
+    /// true when it holds nothing and will take nothing, after [#close]
+    boolean ended() {
+        return !thread.isAlive();
+    }
+
     boolean join(Duration atMost) throws InterruptedException {
         return thread.join(atMost);
     }

@@ -28,6 +28,7 @@ public final class Consumers implements AutoCloseable {
     private final PipelineMeters meters;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, List<ConsumeLoop>> loops = new TreeMap<>();
+    private final List<ConsumeLoop> ending = new ArrayList<>();
     private boolean closed;
 
     public Consumers(BrokerLink link, FrameCodec codec, FrameStore store, PipelineMeters meters) {
@@ -37,18 +38,37 @@ public final class Consumers implements AutoCloseable {
         this.meters = meters;
     }
 
-    /// Brings the consumers in line with what is wanted. A queue that is gone is consumed on until the process ends,
-    /// so that what it still holds is not stranded.
+    /// Brings the consumers in line with what is wanted. Those of a queue that is not named settle what was delivered
+    /// and end: a definition goes only when its queue is empty.
     public void apply(Set<String> queues, Set<String> paused) {
         lock.lock();
         try {
             if (closed) {
                 return;
             }
+            loops.entrySet().removeIf(entry -> {
+                boolean gone = !queues.contains(entry.getKey());
+                if (gone) {
+                    entry.getValue().forEach(ConsumeLoop::close);
+                    ending.addAll(entry.getValue());
+                }
+                return gone;
+            });
             for (String queue : queues) {
                 loops.computeIfAbsent(queue, name -> start(name, paused.contains(name)));
             }
             loops.forEach((queue, its) -> its.forEach(loop -> loop.pause(paused.contains(queue))));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// true when nothing is consumed any more from queues that are not wanted
+    public boolean settled() {
+        lock.lock();
+        try {
+            ending.removeIf(ConsumeLoop::ended);
+            return ending.isEmpty();
         } finally {
             lock.unlock();
         }
@@ -88,6 +108,7 @@ public final class Consumers implements AutoCloseable {
         try {
             closed = true;
             loops.values().forEach(all::addAll);
+            all.addAll(ending);
         } finally {
             lock.unlock();
         }

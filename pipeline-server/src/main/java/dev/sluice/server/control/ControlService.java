@@ -10,6 +10,8 @@ import dev.sluice.model.queue.PauseRequest;
 import dev.sluice.model.queue.Purge;
 import dev.sluice.model.queue.PurgePlan;
 import dev.sluice.model.queue.PurgeRequest;
+import dev.sluice.model.queue.QueueRemoval;
+import dev.sluice.model.queue.QueueRequest;
 import dev.sluice.model.queue.QueueState;
 import dev.sluice.server.ledger.LedgerKeeper;
 import dev.sluice.server.store.ControlStore;
@@ -29,8 +31,16 @@ public final class ControlService {
     private final ControlStore control;
     private final LedgerKeeper ledger;
     private final Purges purges;
+    private final QueueDefinitions definitions;
 
-    public ControlService(Fleet fleet, QueueWatch watch, ControlStore control, LedgerKeeper ledger, Purges purges) {
+    public ControlService(
+            Fleet fleet,
+            QueueWatch watch,
+            ControlStore control,
+            LedgerKeeper ledger,
+            Purges purges,
+            QueueDefinitions definitions) {
+        this.definitions = definitions;
         this.fleet = fleet;
         this.watch = watch;
         this.control = control;
@@ -48,6 +58,18 @@ public final class ControlService {
                 .findFirst()
                 .orElseThrow(() -> new PipelineException(
                         ErrorCode.NOT_FOUND, "There is no queue " + name + "; GET /v1/queues lists them."));
+    }
+
+    /// Makes or changes a queue.
+    ///
+    /// @return true for a new one
+    public boolean define(String queue, QueueRequest request, Actor actor) {
+        return definitions.define(queue, request, actor);
+    }
+
+    /// Takes an empty queue out.
+    public QueueRemoval delete(String queue, Actor actor) {
+        return definitions.delete(queue(queue), actor);
     }
 
     /// Stops the consumers of a queue on every instance; ingest goes on and the queue grows.

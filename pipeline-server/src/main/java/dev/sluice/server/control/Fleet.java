@@ -2,46 +2,56 @@ package dev.sluice.server.control;
 
 import dev.sluice.model.audit.AuditRecord;
 import dev.sluice.server.consume.Consumers;
+import dev.sluice.server.ingest.Lanes;
 import dev.sluice.server.ingest.Routing;
 import dev.sluice.server.store.ControlStore;
 import dev.sluice.server.store.InstanceBeat;
 import dev.sluice.server.store.InstanceStore;
 import dev.sluice.server.store.PauseRecord;
+import dev.sluice.server.store.QueueDefinition;
+import dev.sluice.server.store.QueueDefinition.Status;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps this instance in step with the fleet: tells that it lives, reads definitions and pauses, brings routing and
-/// consumers in line, and ends pauses whose time has come. While the database is away the last snapshot stays.
+/// Keeps this instance in step with the fleet: tells that it lives, reads definitions and pauses, brings routing, lanes
+/// and consumers in line, and ends pauses whose time has come. While the database is away the last snapshot stays.
 /// Thread-safe.
 public final class Fleet {
     private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
 
     private final ControlStore control;
     private final InstanceStore instances;
+    private final Lanes lanes;
     private final Consumers consumers;
     private final InstanceBeat self;
     private final Consumer<AuditRecord> onAct;
     private final ReentrantLock syncing = new ReentrantLock();
     private volatile FleetState state = FleetState.UNKNOWN;
     private volatile Routing routing = new Routing(List.of());
+    /// guarded by `syncing`: the newest generation this instance works by, and by no older one
+    private long seen;
 
     /// @param self this instance; its roles say whether it consumes
     /// @param onAct told of each audit record of this instance
     public Fleet(
             ControlStore control,
             InstanceStore instances,
+            Lanes lanes,
             Consumers consumers,
             InstanceBeat self,
             Consumer<AuditRecord> onAct) {
         this.control = control;
         this.instances = instances;
+        this.lanes = lanes;
         this.consumers = consumers;
         this.self = self;
         this.onAct = onAct;
@@ -59,12 +69,18 @@ public final class Fleet {
                     new FleetState(control.definitions(), control.pauses(), instances.alive(InstanceStore.DEAD_AFTER));
             if (!fresh.definitions().equals(state.definitions())) {
                 routing = new Routing(fresh.definitions().stream()
+                        .filter(QueueDefinition::active)
                         .map(d -> new Routing.Route(d.name(), d.patterns()))
                         .toList());
             }
             state = fresh;
+            lanes.serve(fresh.queues(Status.ACTIVE));
             if (consumes(self)) {
-                consumers.apply(fresh.queues(), fresh.paused());
+                consumers.apply(fresh.queues(Status.ACTIVE, Status.RETIRING), fresh.paused());
+            }
+            if (fresh.generation() != seen && lanes.settled() && consumers.settled()) {
+                seen = fresh.generation();
+                beat();
             }
         } finally {
             syncing.unlock();
@@ -73,7 +89,7 @@ public final class Fleet {
 
     private void beat() {
         instances.beat(new InstanceBeat(
-                self.id(), self.name(), self.roles(), self.startedAt(), Instant.now(), consumers.idle()));
+                self.id(), self.name(), self.roles(), self.startedAt(), Instant.now(), consumers.idle(), seen));
     }
 
     private void expire() {
@@ -113,6 +129,21 @@ public final class Fleet {
 
     public Routing routing() {
         return routing;
+    }
+
+    /// true for one of the living instances: the one that tells what all of them see
+    boolean first() {
+        return state.instances().stream()
+                .map(InstanceBeat::id)
+                .min(UUID::compareTo)
+                .map(self.id()::equals)
+                .orElse(true);
+    }
+
+    /// Lets others move, then looks again.
+    void await(Duration atMost) {
+        LockSupport.parkNanos(atMost.toNanos());
+        sync();
     }
 
     /// How far a pause has come.

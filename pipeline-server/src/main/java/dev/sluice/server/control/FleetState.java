@@ -3,6 +3,8 @@ package dev.sluice.server.control;
 import dev.sluice.server.store.InstanceBeat;
 import dev.sluice.server.store.PauseRecord;
 import dev.sluice.server.store.QueueDefinition;
+import dev.sluice.server.store.QueueDefinition.Status;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,8 +26,31 @@ record FleetState(List<QueueDefinition> definitions, List<PauseRecord> pauses, L
         return !definitions.isEmpty();
     }
 
-    Set<String> queues() {
-        return definitions.stream().map(QueueDefinition::name).collect(Collectors.toUnmodifiableSet());
+    /// names of the queues in one of these states
+    Set<String> queues(Status first, Status... others) {
+        Set<Status> wanted = EnumSet.of(first, others);
+        return definitions.stream()
+                .filter(d -> wanted.contains(d.status()))
+                .map(QueueDefinition::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    Optional<QueueDefinition> definition(String queue) {
+        return definitions.stream().filter(d -> d.name().equals(queue)).findFirst();
+    }
+
+    /// the newest change of the definitions
+    long generation() {
+        return definition(QueueDefinition.DEFAULT)
+                .map(QueueDefinition::generation)
+                .orElse(0L);
+    }
+
+    /// true when every living instance that moves events works by this generation or a newer one
+    boolean seenByAll(long generation) {
+        return instances.stream()
+                .filter(i -> i.roles().contains("ingest") || i.roles().contains("store"))
+                .allMatch(i -> i.definitionsSeen() >= generation);
     }
 
     Set<String> paused() {

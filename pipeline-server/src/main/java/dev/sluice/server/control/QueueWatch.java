@@ -1,8 +1,12 @@
 package dev.sluice.server.control;
 
+import dev.sluice.model.health.HealthReport.Check;
+import dev.sluice.model.health.HealthState;
 import dev.sluice.model.queue.QueueState;
+import dev.sluice.server.ingest.QueueLimits;
 import dev.sluice.server.ledger.Auditor;
 import dev.sluice.server.queue.BrokerQueue;
+import dev.sluice.server.queue.LimitPolicy;
 import dev.sluice.server.store.PauseRecord;
 import dev.sluice.server.store.QueueAccount;
 import dev.sluice.server.store.QueueDefinition;
@@ -23,13 +27,18 @@ public final class QueueWatch {
 
     private final Fleet fleet;
     private final Auditor auditor;
+    private final QueueLimits limits;
+    private final TopologyWatch topology;
     private final Deque<Reading> readings = new ArrayDeque<>();
     private volatile @Nullable Reading oldest;
     private volatile @Nullable Reading newest;
 
     private record Reading(long nanos, Map<String, QueueAccount> accounts) {}
 
-    public QueueWatch(Fleet fleet, Auditor auditor) {
+    /// @param limits as this instance measures them
+    public QueueWatch(Fleet fleet, Auditor auditor, QueueLimits limits, TopologyWatch topology) {
+        this.limits = limits;
+        this.topology = topology;
         this.fleet = fleet;
         this.auditor = auditor;
     }
@@ -52,6 +61,27 @@ public final class QueueWatch {
         return fleet.state().definitions().stream().map(this::state).toList();
     }
 
+    /// amber while ingest refuses events for a queue at its limit
+    public Check check() {
+        List<QueueState> full = queues().stream()
+                .filter(q -> q.limits() != null && q.limits().full())
+                .toList();
+        return full.isEmpty()
+                ? new Check("queues", HealthState.GREEN, "Every queue takes events")
+                : new Check(
+                        "queues",
+                        HealthState.AMBER,
+                        full.stream().map(QueueWatch::fullSentence).collect(Collectors.joining(" "))
+                                + " Producers get 503 queue-full until consumers catch up or the limit is raised.");
+    }
+
+    private static String fullSentence(QueueState queue) {
+        QueueState.Limits limits = queue.limits();
+        return limits == null
+                ? ""
+                : "Queue " + queue.name() + " is full: " + limits.bytes() + " of " + limits.maxBytes() + " bytes.";
+    }
+
     private QueueState state(QueueDefinition definition) {
         String name = definition.name();
         @Nullable
@@ -70,7 +100,25 @@ public final class QueueWatch {
                 held.consumers(),
                 account == null || events == 0 ? null : age(account.oldestUnsettled()),
                 pause != null ? null : drain(events, rates),
-                pause);
+                pause,
+                definition.position(),
+                definition.active() ? QueueState.ACTIVE : QueueState.RETIRING,
+                limits(definition),
+                topology.faults(name));
+    }
+
+    private QueueState.Limits limits(QueueDefinition definition) {
+        String name = definition.name();
+        @Nullable LimitPolicy policy = topology.policy(name);
+        return new QueueState.Limits(
+                topology.limit(definition),
+                definition.maxBytes() != null,
+                limits.bytes(name),
+                limits.full(name),
+                policy == null
+                        ? QueueState.Limits.PENDING
+                        : policy.applied() ? QueueState.Limits.APPLIED : QueueState.Limits.INGEST_ONLY,
+                policy == null ? null : policy.detail());
     }
 
     private QueueState.Pause pause(PauseRecord pause) {

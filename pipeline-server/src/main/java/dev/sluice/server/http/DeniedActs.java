@@ -50,7 +50,12 @@ public final class DeniedActs {
         }
         String name = parameters.getOrDefault("name", "");
         String target = name.isEmpty() ? route.pattern() : "queue:" + name;
-        String act = route.method().equals("DELETE") ? "stop" : last(route);
+        String act =
+                switch (route.method()) {
+                    case "DELETE" -> route.pattern().equals("/v1/queues/{name}") ? "delete-queue" : "stop";
+                    case "PUT" -> route.pattern().equals("/v1/queues/{name}") ? "define-queue" : last(route);
+                    default -> last(route);
+                };
         audit.denied(who, address, act, target, why);
     }
 

@@ -3,6 +3,8 @@ package dev.sluice.server.http;
 import dev.sluice.model.queue.PauseRequest;
 import dev.sluice.model.queue.PurgeRequest;
 import dev.sluice.model.queue.QueueList;
+import dev.sluice.model.queue.QueueRemoval;
+import dev.sluice.model.queue.QueueRequest;
 import dev.sluice.server.control.ControlService;
 import java.io.IOException;
 import java.util.List;
@@ -28,6 +30,11 @@ public final class QueueRoutes {
                         "/v1/queues/{name}",
                         "One queue as it is now.",
                         call -> Reply.json(control.queue(call.path("name")))),
+                Route.put(
+                        "/v1/queues/{name}",
+                        "Defines a queue, or changes its patterns, place or limits.",
+                        this::define),
+                Route.delete("/v1/queues/{name}", "Takes an empty queue out.", this::delete),
                 Route.post("/v1/queues/{name}/pause", "Stops storing from a queue; events wait in it.", this::pause),
                 Route.post(
                         "/v1/queues/{name}/resume",
@@ -58,6 +65,17 @@ public final class QueueRoutes {
                         call -> Reply.json(control.ledger(call.query("mark").orElse(null))),
                         "mark"),
                 Route.get("/v1/audit", "What operators did, newest first.", this::audit, "limit", "cursor"));
+    }
+
+    private Reply define(Call call) throws IOException {
+        String name = call.path("name");
+        boolean isNew = control.define(name, call.json(QueueRequest.class), call.actor());
+        return Reply.json(isNew ? 201 : 200, control.queue(name));
+    }
+
+    private Reply delete(Call call) {
+        QueueRemoval removal = control.delete(call.path("name"), call.actor());
+        return Reply.json(removal.state().equals(QueueRemoval.REMOVED) ? 200 : 202, removal);
     }
 
     private Reply pause(Call call) throws IOException {

@@ -30,6 +30,10 @@ public record Route(
         return new Route("POST", pattern, Access.SENDER, summary, Set.of(), handling);
     }
 
+    public static Route put(String pattern, String summary, Handling handling) {
+        return new Route("PUT", pattern, Access.ADMIN, summary, Set.of(), handling);
+    }
+
     public static Route delete(String pattern, String summary, Handling handling) {
         return new Route("DELETE", pattern, Access.ADMIN, summary, Set.of(), handling);
     }

@@ -36,6 +36,7 @@ final class Lane implements AutoCloseable {
     private final String queue;
     private final FramePublisher publisher;
     private final IngestLimits limits;
+    private final QueueLimits limiting;
     private final PipelineMeters meters;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
@@ -52,7 +53,8 @@ final class Lane implements AutoCloseable {
     /// Some events of a request, together in one frame. The outcome comes within the deadline, and never fails.
     record Share(int events, CompletableFuture<PublishOutcome> outcome) {}
 
-    Lane(String queue, FramePublisher publisher, IngestLimits limits, PipelineMeters meters) {
+    Lane(String queue, FramePublisher publisher, IngestLimits limits, QueueLimits limiting, PipelineMeters meters) {
+        this.limiting = limiting;
         this.queue = queue;
         this.publisher = publisher;
         this.limits = limits;
@@ -74,7 +76,9 @@ final class Lane implements AutoCloseable {
         lock.lock();
         try {
             if (closed) {
-                throw new PipelineException(ErrorCode.SHUTTING_DOWN, "The server is stopping; send again later.");
+                throw new PipelineException(
+                        ErrorCode.SHUTTING_DOWN,
+                        "The server is stopping, or queue " + queue + " is being removed; send again.");
             }
             if (waitingBytes > 0 && waitingBytes + bytes > limits.maxWaitingBytes()) {
                 throw new PipelineException(
@@ -116,11 +120,14 @@ final class Lane implements AutoCloseable {
                 return;
             }
             try {
+                limiting.require(queue);
+                long before = publisher.wireBytes();
                 CompletableFuture<PublishOutcome> outcome = publisher.publish(frame.receivedAt, frame.events);
+                limiting.sent(queue, publisher.wireBytes() - before);
                 meters.passed(Waypoint.PUBLISHED);
                 outcome.thenAccept(result -> finish(frame, result));
             } catch (PipelineException e) {
-                finish(frame, new PublishOutcome.Refused(e.getMessage()));
+                finish(frame, new PublishOutcome.Refused(e.code(), String.valueOf(e.getMessage())));
             } catch (RuntimeException e) {
                 LOG.error("A frame of queue {} could not be published", queue, e);
                 finish(frame, new PublishOutcome.Unknown("publishing failed: " + e));
@@ -137,7 +144,7 @@ final class Lane implements AutoCloseable {
                     inFlight++;
                     return waiting.removeFirst();
                 }
-                if (closed && first == null) {
+                if (closed && first == null && inFlight == 0) {
                     return null;
                 }
                 if (first != null && inFlight < WINDOW) {
@@ -222,6 +229,11 @@ final class Lane implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// true when all that was taken has its outcome, after [#close]
+    boolean ended() {
+        return !thread.isAlive();
     }
 
     /// waits for the lane's thread after [#close]

@@ -1,5 +1,6 @@
 package dev.sluice.server.ingest;
 
+import dev.sluice.model.queue.TypePatterns;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -21,7 +22,8 @@ public final class Routing {
 
     public Routing(List<Route> routes) {
         this.routes = routes.stream()
-                .flatMap(route -> route.patterns().stream().map(p -> new Compiled(route.queue(), compile(p))))
+                .flatMap(route ->
+                        route.patterns().stream().map(p -> new Compiled(route.queue(), TypePatterns.compile(p))))
                 .toList();
     }
 
@@ -32,17 +34,5 @@ public final class Routing {
             }
         }
         return DEFAULT_QUEUE;
-    }
-
-    /// Only `*` is special, so no pattern can backtrack badly on a bounded type.
-    private static Pattern compile(String pattern) {
-        StringBuilder regex = new StringBuilder();
-        for (String part : pattern.split("\\*+", -1)) {
-            regex.append(regex.isEmpty() ? "" : ".*").append(part.isEmpty() ? "" : Pattern.quote(part));
-            if (regex.isEmpty()) {
-                regex.append("(?:)");
-            }
-        }
-        return Pattern.compile(regex.toString(), Pattern.DOTALL);
     }
 }

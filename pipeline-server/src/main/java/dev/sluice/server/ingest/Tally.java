@@ -130,8 +130,9 @@ final class Tally {
     private void count(Lane.Share share, PublishOutcome outcome) {
         switch (outcome) {
             case PublishOutcome.Confirmed _ -> accepted += share.events();
-            case PublishOutcome.Refused(String reason) -> {
+            case PublishOutcome.Refused(ErrorCode code, String reason) -> {
                 refused += share.events();
+                refusal = code;
                 trouble = reason;
             }
             case PublishOutcome.Unknown(String reason) -> {

@@ -56,7 +56,7 @@ public final class Auditor {
     private BrokerQueue held(String queue) {
         BrokerQueue main = broker.queue(QueueTopology.objectName(queue));
         BrokerQueue suspect = broker.queue(QueueTopology.suspectName(queue));
-        return new BrokerQueue(main.ready() + suspect.ready(), main.unacked() + suspect.unacked(), main.consumers());
+        return main.plus(suspect);
     }
 
     private void judge(Map<String, BrokerQueue> counts) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +38,7 @@ public final class BrokerLink implements AutoCloseable {
     private volatile @Nullable String blocked;
     private volatile String trouble = "not connected yet";
     private volatile boolean closed;
+    private volatile Consumer<String> onDamage = what -> {};
 
     /// @param purpose what the connection is for, shown on the broker: `ingest`, `store`
     public BrokerLink(BrokerConfig config, String purpose) {
@@ -66,6 +68,15 @@ public final class BrokerLink implements AutoCloseable {
         }
         String reason = blocked;
         return reason == null ? name() + " is connected" : name() + " takes no messages: " + reason;
+    }
+
+    /// @param listener told in one sentence, on any thread, what hints at missing objects on the broker; must not block
+    public void onDamage(Consumer<String> listener) {
+        onDamage = listener;
+    }
+
+    void noteDamage(String what) {
+        onDamage.accept(what);
     }
 
     private String name() {

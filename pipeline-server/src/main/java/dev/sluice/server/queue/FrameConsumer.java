@@ -25,6 +25,8 @@ public final class FrameConsumer implements AutoCloseable {
     /// frames that are a batch worth a transaction
     private static final int GATHERED = 32;
 
+    private final BrokerLink link;
+    private final String object;
     private final Channel channel;
     private final LinkedBlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
     private final Object end = new Object();
@@ -32,7 +34,9 @@ public final class FrameConsumer implements AutoCloseable {
     private volatile @Nullable String loss;
     private String consumerTag = "";
 
-    private FrameConsumer(Channel channel) {
+    private FrameConsumer(BrokerLink link, String object, Channel channel) {
+        this.link = link;
+        this.object = object;
         this.channel = channel;
     }
 
@@ -42,7 +46,7 @@ public final class FrameConsumer implements AutoCloseable {
     /// @throws PipelineException `broker-unavailable`
     public static FrameConsumer open(BrokerLink link, String queue, String object, int prefetch) {
         Channel channel = link.openChannel();
-        FrameConsumer consumer = new FrameConsumer(channel);
+        FrameConsumer consumer = new FrameConsumer(link, object, channel);
         try {
             QueueTopology.declare(channel, queue);
             channel.addShutdownListener(cause -> consumer.lose(String.valueOf(cause.getMessage())));
@@ -164,6 +168,7 @@ public final class FrameConsumer implements AutoCloseable {
 
         @Override
         public void handleCancel(String tag) {
+            link.noteDamage("the broker cancelled the consumer of " + object + ": it was deleted or moved");
             lose("the broker cancelled the consumer: its queue was deleted or moved");
         }
 

@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,13 +36,16 @@ public final class FramePublisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FramePublisher.class);
     private static final int PERSISTENT = 2;
     private static final long STUCK_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final String FULL = "the broker took no more: the queue is at its limit, or lost its quorum";
 
     private final BrokerLink link;
     private final String queue;
     private final Consumer<IncarnationLog> onIncarnation;
     private final FrameEncoder encoder = new FrameEncoder();
     private final Queue<Life> retired = new ConcurrentLinkedQueue<>();
+    private final AtomicLong wireBytes = new AtomicLong();
     private volatile @Nullable Life life;
+    private String trouble = "";
 
     /// @param onIncarnation told of each new incarnation before its first frame is published
     public FramePublisher(BrokerLink link, String queue, Consumer<IncarnationLog> onIncarnation) {
@@ -86,6 +90,11 @@ public final class FramePublisher implements AutoCloseable {
         });
     }
 
+    /// bytes of all frames published so far, as compressed
+    public long wireBytes() {
+        return wireBytes.get();
+    }
+
     private Life open() {
         Channel channel = link.openChannel();
         try {
@@ -93,12 +102,16 @@ public final class FramePublisher implements AutoCloseable {
             channel.confirmSelect();
             IncarnationLog log = new IncarnationLog(ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE), queue);
             Life fresh = new Life(channel, log);
+            trouble = "";
             onIncarnation.accept(log);
             return fresh;
         } catch (IOException | AlreadyClosedException e) {
             Channels.abort(channel);
             String reason = reason(e);
-            LOG.warn("Queue {} cannot be declared: {}", queue, reason);
+            if (!reason.equals(trouble)) {
+                LOG.warn("Queue {} cannot be declared: {}", queue, reason);
+            }
+            trouble = reason;
             throw new PipelineException(
                     ErrorCode.BROKER_UNAVAILABLE, "The broker refused to declare queue " + queue + ": " + reason, e);
         }
@@ -135,8 +148,7 @@ public final class FramePublisher implements AutoCloseable {
             this.log = log;
             channel.addConfirmListener(
                     (tag, multiple) -> settle(tag, multiple, new PublishOutcome.Confirmed()),
-                    (tag, multiple) ->
-                            settle(tag, multiple, new PublishOutcome.Refused("the queue is full or lost its quorum")));
+                    (tag, multiple) -> settle(tag, multiple, new PublishOutcome.Refused(ErrorCode.QUEUE_FULL, FULL)));
             channel.addReturnListener(returned -> {
                 Object seq = returned.getProperties().getHeaders().get(FrameCodec.SEQ);
                 outstanding.values().forEach(o -> o.markReturned(seq, returned.getReplyText()));
@@ -153,6 +165,7 @@ public final class FramePublisher implements AutoCloseable {
                     .contentEncoding(wire.contentEncoding())
                     .headers(wire.headers())
                     .build();
+            wireBytes.addAndGet(wire.body().length);
             Outstanding frame = new Outstanding(seq, events.size(), System.nanoTime());
             outstanding.put(channel.getNextPublishSeqNo(), frame);
             try {
@@ -188,6 +201,7 @@ public final class FramePublisher implements AutoCloseable {
                     if (returned != null) {
                         // the binding or the queue is gone: the next publish opens a channel that declares them again
                         LOG.warn("A frame of queue {} came back as unroutable: {}", queue, returned);
+                        link.noteDamage("a frame of queue " + queue + " came back as unroutable (" + returned + ")");
                         stale = true;
                     }
                     frame.finish(log, returned == null ? outcome : new PublishOutcome.Refused(returned));
@@ -223,6 +237,9 @@ public final class FramePublisher implements AutoCloseable {
         }
 
         private void lose(String reason) {
+            if (reason.contains("reply-code=404")) {
+                link.noteDamage("publishing to queue " + queue + " failed (" + reason + ")");
+            }
             for (Long key : List.copyOf(outstanding.keySet())) {
                 Outstanding frame = outstanding.remove(key);
                 if (frame != null) {

@@ -10,18 +10,42 @@ import java.util.Map;
 public final class QueueTopology {
     static final String EXCHANGE = "sluice.events";
     static final String SUSPECT_EXCHANGE = "sluice.suspect";
-    private static final int DELIVERY_LIMIT = 1_000;
+    static final String PREFIX = "sluice.";
+    static final String REJECT_PUBLISH = "reject-publish";
+    static final int DELIVERY_LIMIT = 1_000;
 
     private QueueTopology() {}
 
     /// name of the broker queue that holds a queue's frames
     public static String objectName(String queue) {
-        return "sluice." + queue;
+        return PREFIX + queue;
     }
 
     /// name of the broker queue that holds frames delivered too often
     public static String suspectName(String queue) {
-        return "sluice." + queue + ".suspect";
+        return PREFIX + queue + ".suspect";
+    }
+
+    /// fixed arguments of the queue that holds a queue's frames
+    static Map<String, Object> arguments(String queue) {
+        return Map.of(
+                "x-queue-type",
+                "quorum",
+                "x-overflow",
+                REJECT_PUBLISH,
+                "x-delivery-limit",
+                DELIVERY_LIMIT,
+                "x-dead-letter-exchange",
+                SUSPECT_EXCHANGE,
+                "x-dead-letter-routing-key",
+                queue,
+                "x-dead-letter-strategy",
+                "at-least-once");
+    }
+
+    /// fixed arguments of every suspect queue
+    static Map<String, Object> suspectArguments() {
+        return Map.of("x-queue-type", "quorum", "x-overflow", REJECT_PUBLISH, "x-delivery-limit", DELIVERY_LIMIT);
     }
 
     /// Declares exchanges, queues and bindings; does nothing to those that are there.
@@ -30,31 +54,9 @@ public final class QueueTopology {
     static void declare(Channel channel, String queue) throws IOException {
         channel.exchangeDeclare(EXCHANGE, "direct", true);
         channel.exchangeDeclare(SUSPECT_EXCHANGE, "direct", true);
-        channel.queueDeclare(
-                suspectName(queue),
-                true,
-                false,
-                false,
-                Map.of("x-queue-type", "quorum", "x-overflow", "reject-publish", "x-delivery-limit", DELIVERY_LIMIT));
+        channel.queueDeclare(suspectName(queue), true, false, false, suspectArguments());
         channel.queueBind(suspectName(queue), SUSPECT_EXCHANGE, queue);
-        channel.queueDeclare(
-                objectName(queue),
-                true,
-                false,
-                false,
-                Map.of(
-                        "x-queue-type",
-                        "quorum",
-                        "x-overflow",
-                        "reject-publish",
-                        "x-delivery-limit",
-                        DELIVERY_LIMIT,
-                        "x-dead-letter-exchange",
-                        SUSPECT_EXCHANGE,
-                        "x-dead-letter-routing-key",
-                        queue,
-                        "x-dead-letter-strategy",
-                        "at-least-once"));
+        channel.queueDeclare(objectName(queue), true, false, false, arguments(queue));
         channel.queueBind(objectName(queue), EXCHANGE, queue);
     }
 }

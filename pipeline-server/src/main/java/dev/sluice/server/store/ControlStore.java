@@ -30,24 +30,6 @@ public final class ControlStore implements AutoCloseable {
                 .toList());
     }
 
-    /// Makes or changes a definition. The pattern and the place of `default` stay as they are.
-    ///
-    /// @throws PipelineException `conflict` for any other form of `default`
-    public void define(QueueDefinition definition) {
-        boolean isDefault = definition.name().equals(QueueDefinition.DEFAULT);
-        if (isDefault && !definition.patterns().equals(List.of("*"))) {
-            throw new PipelineException(
-                    ErrorCode.CONFLICT, "The queue default takes what no other queue takes; define another queue.");
-        }
-        if (isDefault) {
-            return;
-        }
-        sessions.call("defining queue " + definition.name(), session -> {
-            session.upsert(DefinitionEntity.of(definition));
-            return null;
-        });
-    }
-
     /// By queue name.
     public List<PauseRecord> pauses() {
         return sessions.call("reading the pauses", session -> session.createSelectionQuery(

@@ -1,14 +1,17 @@
 package dev.sluice.server.store;
 
+import dev.sluice.server.store.QueueDefinition.Status;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.util.List;
+import java.util.Locale;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
-/// Row of `queue_definition`.
+/// Row of `queue_definition`, to be read; [DefinitionStore] writes it.
 @Entity(name = "Definition")
 @Table(name = "queue_definition")
 class DefinitionEntity {
@@ -21,15 +24,17 @@ class DefinitionEntity {
     @Column(nullable = false)
     int position;
 
-    static DefinitionEntity of(QueueDefinition definition) {
-        DefinitionEntity row = new DefinitionEntity();
-        row.name = definition.name();
-        row.patterns = definition.patterns();
-        row.position = definition.position();
-        return row;
-    }
+    @Column(name = "max_bytes")
+    @Nullable
+    Long maxBytes;
+
+    String status = "";
+
+    @Column(nullable = false)
+    long generation;
 
     QueueDefinition toRecord() {
-        return new QueueDefinition(name, patterns, position);
+        return new QueueDefinition(
+                name, patterns, position, maxBytes, Status.valueOf(status.toUpperCase(Locale.ROOT)), generation);
     }
 }

@@ -8,8 +8,15 @@ import java.util.UUID;
 ///
 /// @param seenAt by the database's clock when read; ignored when written
 /// @param pausedQueues queues this instance does not consume, as told by its pause state
+/// @param definitionsSeen newest generation of the queue definitions this instance works by, and by no older one
 public record InstanceBeat(
-        UUID id, String name, Set<String> roles, Instant startedAt, Instant seenAt, Set<String> pausedQueues) {
+        UUID id,
+        String name,
+        Set<String> roles,
+        Instant startedAt,
+        Instant seenAt,
+        Set<String> pausedQueues,
+        long definitionsSeen) {
     public InstanceBeat {
         roles = Set.copyOf(roles);
         pausedQueues = Set.copyOf(pausedQueues);

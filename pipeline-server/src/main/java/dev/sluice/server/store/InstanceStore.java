@@ -28,15 +28,17 @@ public final class InstanceStore {
     public void beat(InstanceBeat beat) {
         database.write("beating for instance " + beat.id(), connection -> {
             try (PreparedStatement upsert = connection.prepareStatement("""
-                    insert into instance (id, name, roles, started_at, seen_at, paused_queues)
-                    values (?, ?, ?, ?, clock_timestamp(), ?)
+                    insert into instance (id, name, roles, started_at, seen_at, paused_queues, definitions_seen)
+                    values (?, ?, ?, ?, clock_timestamp(), ?, ?)
                     on conflict (id) do update set seen_at = excluded.seen_at, name = excluded.name,
-                        roles = excluded.roles, paused_queues = excluded.paused_queues""")) {
+                        roles = excluded.roles, paused_queues = excluded.paused_queues,
+                        definitions_seen = excluded.definitions_seen""")) {
                 upsert.setObject(1, beat.id());
                 upsert.setString(2, beat.name());
                 upsert.setArray(3, texts(connection, beat.roles()));
                 upsert.setTimestamp(4, Timestamp.from(beat.startedAt()));
                 upsert.setArray(5, texts(connection, beat.pausedQueues()));
+                upsert.setLong(6, beat.definitionsSeen());
                 upsert.executeUpdate();
             }
             return null;
@@ -50,7 +52,7 @@ public final class InstanceStore {
         return database.write("listing the instances", connection -> {
             List<InstanceBeat> beats = new ArrayList<>();
             try (PreparedStatement select = connection.prepareStatement("""
-                    select id, name, roles, started_at, seen_at, paused_queues from instance
+                    select id, name, roles, started_at, seen_at, paused_queues, definitions_seen from instance
                     where seen_at > clock_timestamp() - ? * interval '1 millisecond' order by name, id""")) {
                 select.setLong(1, maxAge.toMillis());
                 try (ResultSet row = select.executeQuery()) {
@@ -61,7 +63,8 @@ public final class InstanceStore {
                                 texts(row.getArray(3)),
                                 row.getTimestamp(4).toInstant(),
                                 row.getTimestamp(5).toInstant(),
-                                texts(row.getArray(6))));
+                                texts(row.getArray(6)),
+                                row.getLong(7)));
                     }
                 }
             }

@@ -13,6 +13,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -68,6 +69,13 @@ final class TestServers implements AutoCloseable {
 
     ServerConfig config() {
         return ServerConfig.load(List.of(), environment());
+    }
+
+    /// @param more settings that are added, or replace
+    ServerConfig config(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(environment());
+        all.putAll(more);
+        return ServerConfig.load(List.of(), all);
     }
 
     Map<String, String> environment() {

@@ -23,6 +23,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,12 +35,14 @@ class ControlStoreIT {
     private static TestDatabase server;
     private static Database database;
     private static ControlStore control;
+    private static DefinitionStore definitions;
 
     @BeforeAll
     static void open() {
         server = TestDatabase.create();
         database = new Database(server.settings());
         control = new ControlStore(database);
+        definitions = new DefinitionStore(database);
         database.open();
     }
 
@@ -52,18 +55,61 @@ class ControlStoreIT {
 
     @Test
     void keepsDefinitionsInOrderWithTheDefaultLast() {
-        control.define(new QueueDefinition("payments", List.of("payment.*", "refund.*"), 20));
-        control.define(new QueueDefinition("orders", List.of("order"), 10));
-        control.define(new QueueDefinition("orders", List.of("order.*"), 10));
+        define("payments", List.of("payment.*", "refund.*"), 20, null);
+        define("orders", List.of("order"), 10, null);
+        define("orders", List.of("order.*"), 10, 5_000_000L);
         assertEquals(
                 List.of(
-                        new QueueDefinition("orders", List.of("order.*"), 10),
-                        new QueueDefinition("payments", List.of("payment.*", "refund.*"), 20),
-                        new QueueDefinition("default", List.of("*"), Integer.MAX_VALUE)),
-                control.definitions());
-        PipelineException e = assertThrows(
-                PipelineException.class, () -> control.define(new QueueDefinition("default", List.of("a"), 0)));
+                        "orders [order.*] 10 5000000",
+                        "payments [payment.*, refund.*] 20 null",
+                        "default [*] 2147483647 null"),
+                control.definitions().stream()
+                        .map(d -> d.name() + " " + d.patterns() + " " + d.position() + " " + d.maxBytes())
+                        .toList());
+        PipelineException e = assertThrows(PipelineException.class, () -> define("default", List.of("a"), 0, null));
         assertEquals(ErrorCode.CONFLICT, e.code());
+    }
+
+    @Test
+    void countsEveryChangeOfTheDefinitions() {
+        long before = generation("default");
+        define("counted", List.of("counted"), 30, null);
+        assertEquals(before + 1, generation("default"));
+        assertEquals(before + 1, generation("counted"));
+        QueueDefinition seen = definition("counted");
+        assertTrue(definitions.move(seen, QueueDefinition.Status.RETIRING));
+        assertFalse(definitions.move(seen, QueueDefinition.Status.RETIRING));
+        assertEquals(before + 2, generation("default"));
+        PipelineException refused =
+                assertThrows(PipelineException.class, () -> define("counted", List.of("other"), 30, null));
+        assertEquals(ErrorCode.CONFLICT, refused.code());
+        assertFalse(definitions.remove(seen, () -> {
+            throw new AssertionError("the caller saw an older form of it");
+        }));
+        assertTrue(definitions.remove(definition("counted"), () -> {}));
+        assertEquals(before + 3, generation("default"));
+        assertTrue(definitions.adopt("counted"));
+        assertFalse(definitions.adopt("counted"));
+        assertEquals(List.of(), definition("counted").patterns());
+        assertTrue(definitions.remove(definition("counted"), () -> {}));
+    }
+
+    private static void define(String name, List<String> patterns, int position, @Nullable Long maxBytes) {
+        definitions.define(
+                name,
+                (present, all) ->
+                        new QueueDefinition(name, patterns, position, maxBytes, QueueDefinition.Status.ACTIVE, 0));
+    }
+
+    private static QueueDefinition definition(String name) {
+        return control.definitions().stream()
+                .filter(d -> d.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static long generation(String name) {
+        return definition(name).generation();
     }
 
     @Test

@@ -52,7 +52,7 @@ class LedgerStoreIT {
 
     @BeforeEach
     void beat() {
-        instances.beat(new InstanceBeat(ALIVE, "a", Set.of("ingest"), Instant.now(), Instant.now(), Set.of()));
+        instances.beat(new InstanceBeat(ALIVE, "a", Set.of("ingest"), Instant.now(), Instant.now(), Set.of(), 1));
     }
 
     @AfterEach
@@ -169,7 +169,8 @@ class LedgerStoreIT {
     @Test
     void listsInstancesUntilTheyLeaveOrFallSilent() {
         UUID other = new UUID(2, 2);
-        instances.beat(new InstanceBeat(other, "b", Set.of("api", "store"), Instant.now(), Instant.now(), Set.of("q")));
+        instances.beat(
+                new InstanceBeat(other, "b", Set.of("api", "store"), Instant.now(), Instant.now(), Set.of("q"), 7));
         List<InstanceBeat> alive = instances.alive(Duration.ofSeconds(5));
         assertEquals(List.of(ALIVE, other), alive.stream().map(InstanceBeat::id).toList());
         assertEquals(Set.of("q"), alive.get(1).pausedQueues());

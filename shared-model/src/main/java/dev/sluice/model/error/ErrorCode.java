@@ -15,6 +15,7 @@ public enum ErrorCode {
     URI_TOO_LONG("uri-too-long", 414, false, "The address is longer than allowed"),
     HEADERS_TOO_LARGE("headers-too-large", 431, false, "The headers are larger than allowed"),
     CONFLICT("conflict", 409, false, "The state changed meanwhile"),
+    QUEUE_NOT_EMPTY("queue-not-empty", 409, false, "The queue holds events"),
     PLAN_STALE("plan-stale", 409, false, "The purge plan no longer fits the queue"),
     TOO_LARGE("too-large", 413, false, "The body is larger than allowed"),
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, false, "The media type or encoding is not supported"),

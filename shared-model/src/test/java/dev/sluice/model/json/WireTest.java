@@ -2,6 +2,7 @@ package dev.sluice.model.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sluice.model.audit.AuditRecord;
@@ -38,12 +39,17 @@ class WireTest {
             2,
             4.5,
             null,
-            new QueueState.Pause("paused", "db upgrade", "admin", AT, null));
+            new QueueState.Pause("paused", "db upgrade", "admin", AT, null),
+            20,
+            QueueState.ACTIVE,
+            new QueueState.Limits(2_147_483_648L, false, 51_200, false, QueueState.Limits.APPLIED, null),
+            List.of());
     private static final String QUEUE_JSON = """
             {"name":"orders","patterns":["order.*"],"depth":{"events":392,"messages":3,"ready":2,"unacked":1},\
             "rates":{"accepted":212.0,"stored":0.5,"duplicate":0.0,"deadLettered":0.0},"consumers":2,\
             "oldestAgeSeconds":4.5,"drainSeconds":null,"pause":{"state":"paused","reason":"db upgrade","by":"admin",\
-            "since":"2026-11-23T10:00:00.250Z","until":null}}""";
+            "since":"2026-11-23T10:00:00.250Z","until":null},"position":20,"status":"active",\
+            "limits":{"maxBytes":2147483648,"own":false,"bytes":51200,"full":false,"policy":"applied"},"faults":[]}""";
 
     private static final Map<Object, String> GOLDEN = Map.of(
             new Receipt(2, List.of(new Rejection(1, "missing-attribute", "/id", "id is required")), 1, null),
@@ -106,6 +112,15 @@ class WireTest {
                     assertEquals(update.getValue(), Json.read(text, LiveUpdate.class));
                 }))
                 .toList();
+    }
+
+    @Test
+    void readsAQueueOfAServerThatTellsNoLimits() throws IOException {
+        String older = QUEUE_JSON.substring(0, QUEUE_JSON.indexOf(",\"position\"")) + "}";
+        QueueState queue = Json.read(older, QueueState.class);
+        assertEquals(QueueState.ACTIVE, queue.status());
+        assertEquals(List.of(), queue.faults());
+        assertNull(queue.limits());
     }
 
     @Test
