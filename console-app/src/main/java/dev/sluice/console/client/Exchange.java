@@ -63,6 +63,11 @@ final class Exchange implements AutoCloseable {
         return read(send("DELETE", path, null, timeout), bytes -> Json.read(bytes, type));
     }
 
+    <T> T ask(String method, String path, @Nullable Object body, Duration timeout, Class<T> type)
+            throws InterruptedException {
+        return read(send(method, path, body, timeout), bytes -> Json.read(bytes, type));
+    }
+
     HttpResponse<byte[]> send(String method, String path, @Nullable Object body, Duration timeout)
             throws InterruptedException {
         HttpRequest.Builder request = request(path, timeout);

@@ -16,6 +16,8 @@ import dev.sluice.model.queue.Purge;
 import dev.sluice.model.queue.PurgePlan;
 import dev.sluice.model.queue.PurgeRequest;
 import dev.sluice.model.queue.QueueList;
+import dev.sluice.model.queue.QueueRemoval;
+import dev.sluice.model.queue.QueueRequest;
 import dev.sluice.model.queue.QueueState;
 import dev.sluice.model.rejection.RejectionDetail;
 import dev.sluice.model.rejection.RejectionPage;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 /// when the caller is interrupted.
 public final class SluiceClient implements AutoCloseable {
     private static final Duration QUICK = Duration.ofSeconds(10);
+    private static final Duration REMOVAL = Duration.ofSeconds(20);
     private static final Duration SEARCH = Duration.ofSeconds(65);
     private static final Duration INGEST = Duration.ofSeconds(60);
 
@@ -94,6 +97,16 @@ public final class SluiceClient implements AutoCloseable {
 
     public QueueState queue(String name) throws InterruptedException {
         return exchange.get(queuePath(name), QUICK, QueueState.class);
+    }
+
+    /// Makes a queue, or changes what the request names.
+    public QueueState define(String name, QueueRequest request) throws InterruptedException {
+        return exchange.ask("PUT", queuePath(name), request, QUICK, QueueState.class);
+    }
+
+    /// Takes an empty queue out. The server answers when it is gone, or after some seconds.
+    public QueueRemoval delete(String name) throws InterruptedException {
+        return exchange.ask("DELETE", queuePath(name), null, REMOVAL, QueueRemoval.class);
     }
 
     public void pause(String queue, PauseRequest request) throws InterruptedException {

@@ -2,6 +2,7 @@ package dev.sluice.console.command;
 
 import dev.sluice.console.client.EventSummary;
 import dev.sluice.model.json.Json;
+import dev.sluice.model.queue.ByteSize;
 import dev.sluice.model.queue.QueueList;
 import dev.sluice.model.queue.QueueState;
 import java.io.PrintWriter;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Prints queues as a table or as the server's own JSON.
 final class QueueTable {
-    private static final String ROW = "%-20s %-12s %12s %10s %10s %10s %9s %9s %5s";
+    private static final String ROW = "%-20s %-12s %12s %10s %10s %10s %9s %9s %5s %6s %9s";
 
     private QueueTable() {}
 
@@ -21,7 +22,8 @@ final class QueueTable {
             out.println(Json.text(new QueueList(queues)));
             return;
         }
-        out.println(ROW.formatted("QUEUE", "STATE", "EVENTS", "MESSAGES", "IN/S", "OUT/S", "OLDEST", "DRAINS", "CONS"));
+        out.println(ROW.formatted(
+                "QUEUE", "STATE", "EVENTS", "MESSAGES", "IN/S", "OUT/S", "OLDEST", "DRAINS", "CONS", "FULL", "LIMIT"));
         for (QueueState queue : queues) {
             out.println(ROW.formatted(
                             EventSummary.printable(queue.name()),
@@ -32,7 +34,11 @@ final class QueueTable {
                             grouped(Math.round(out(queue))),
                             time(queue.oldestAgeSeconds()),
                             time(queue.drainSeconds()),
-                            queue.consumers())
+                            queue.consumers(),
+                            full(queue.limits()),
+                            queue.limits() == null
+                                    ? "–"
+                                    : ByteSize.text(queue.limits().maxBytes()))
                     .stripTrailing());
         }
     }
@@ -44,6 +50,19 @@ final class QueueTable {
         }
         list(out, List.of(queue), false);
         out.println("types     " + EventSummary.printable(String.join(" ", queue.patterns())));
+        out.println("position  " + (queue.position() == Integer.MAX_VALUE ? "last" : queue.position()));
+        QueueState.Limits limits = queue.limits();
+        if (limits != null) {
+            out.println("limit     %s of %s%s%s"
+                    .formatted(
+                            ByteSize.text(limits.bytes()),
+                            ByteSize.text(limits.maxBytes()),
+                            limits.own() ? "" : " (the server's default)",
+                            limits.detail() == null ? "" : "; " + EventSummary.printable(limits.detail())));
+        }
+        for (String fault : queue.faults()) {
+            out.println("fault     " + EventSummary.printable(fault));
+        }
         QueueState.Pause pause = queue.pause();
         if (pause != null) {
             out.println("paused    since %s by %s: %s%s"
@@ -63,7 +82,17 @@ final class QueueTable {
 
     private static String state(QueueState queue) {
         QueueState.Pause pause = queue.pause();
+        if (queue.retiring()) {
+            return QueueState.RETIRING;
+        }
         return pause == null ? "running" : pause.state();
+    }
+
+    private static String full(QueueState.@Nullable Limits limits) {
+        if (limits == null) {
+            return "–";
+        }
+        return limits.full() ? "full" : 100 * limits.bytes() / limits.maxBytes() + " %";
     }
 
     private static String grouped(long n) {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "queues",
         mixinStandardHelpOptions = true,
-        description = "Lists the queues; its commands show, pause, resume and purge one.",
+        description = "Lists the queues; its commands show, define, change, delete, pause, resume and purge one.",
         exitCodeListHeading = ExitCode.HELP_HEADING,
         exitCodeList = {
             "0:done",
@@ -37,6 +37,9 @@ final class QueuesCommand implements Callable<Integer> {
         return new CommandLine(new QueuesCommand(surroundings))
                 .addSubcommand(new QueueActs.ListAll(surroundings))
                 .addSubcommand(new QueueActs.Show(surroundings))
+                .addSubcommand(new DefinitionActs.Define(surroundings))
+                .addSubcommand(new DefinitionActs.Change(surroundings))
+                .addSubcommand(new DefinitionActs.Delete(surroundings))
                 .addSubcommand(new QueueActs.Pause(surroundings))
                 .addSubcommand(new QueueActs.Resume(surroundings))
                 .addSubcommand(new PurgeCommand(surroundings));

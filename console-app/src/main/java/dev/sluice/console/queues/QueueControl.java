@@ -1,13 +1,29 @@
 package dev.sluice.console.queues;
 
+import dev.sluice.console.client.EventQuery;
 import dev.sluice.console.client.SluiceClient;
+import dev.sluice.console.client.StoredEvent;
 import dev.sluice.model.queue.PauseRequest;
 import dev.sluice.model.queue.Purge;
 import dev.sluice.model.queue.PurgePlan;
 import dev.sluice.model.queue.PurgeRequest;
+import dev.sluice.model.queue.QueueRemoval;
+import dev.sluice.model.queue.QueueRequest;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /// What an operator can do to a queue. Every call blocks and fails with a client exception.
 public interface QueueControl {
+    void define(String queue, QueueRequest request) throws InterruptedException;
+
+    QueueRemoval delete(String queue) throws InterruptedException;
+
+    /// The types of the newest stored events, the most frequent first.
+    ///
+    /// @param events how many to look at
+    List<TypeCount> recentTypes(int events) throws InterruptedException;
+
     void pause(String queue, PauseRequest request) throws InterruptedException;
 
     void resume(String queue) throws InterruptedException;
@@ -23,6 +39,27 @@ public interface QueueControl {
     /// The acts of a server.
     static QueueControl of(SluiceClient client) {
         return new QueueControl() {
+            @Override
+            public void define(String queue, QueueRequest request) throws InterruptedException {
+                client.define(queue, request);
+            }
+
+            @Override
+            public QueueRemoval delete(String queue) throws InterruptedException {
+                return client.delete(queue);
+            }
+
+            @Override
+            public List<TypeCount> recentTypes(int events) throws InterruptedException {
+                return client.events(EventQuery.of(""), events, null).items().stream()
+                        .collect(Collectors.groupingBy(StoredEvent::type, Collectors.counting()))
+                        .entrySet()
+                        .stream()
+                        .map(type -> new TypeCount(type.getKey(), type.getValue()))
+                        .sorted(Comparator.comparingLong(TypeCount::events).reversed())
+                        .toList();
+            }
+
             @Override
             public void pause(String queue, PauseRequest request) throws InterruptedException {
                 client.pause(queue, request);

@@ -7,7 +7,14 @@ import org.jspecify.annotations.Nullable;
 /// What stands beside the table about the chosen queue.
 ///
 /// @param banner null when the queue is not paused
-record QueueDetail(QueueRow row, String stateWord, @Nullable Banner banner, ChartData depth, List<Line> lines) {
+/// @param faults what stands wrong on the broker, empty when all is well
+record QueueDetail(
+        QueueRow row,
+        String stateWord,
+        @Nullable Banner banner,
+        List<String> faults,
+        ChartData depth,
+        List<Line> lines) {
 
     /// Why it is paused, and until when.
     record Banner(String why, String until) {}

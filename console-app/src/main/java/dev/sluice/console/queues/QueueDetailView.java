@@ -33,6 +33,7 @@ final class QueueDetailView {
     private final Label why = new Label();
     private final Label until = new Label();
     private final HBox banner = new HBox(10);
+    private final Label faults = new Label();
     private final StripChart depth = new StripChart(QueuesIds.CHART, new Crosshair(), Numbers::measured, 1);
     private final VBox lines = new VBox();
     private List<String> shownNames = List.of();
@@ -57,12 +58,20 @@ final class QueueDetailView {
         title.setAlignment(Pos.CENTER_LEFT);
         Label caption = new Label("Waiting, events");
         caption.getStyleClass().add("card-title");
-        root.getChildren().addAll(title, banner(), caption, depth, lines, buttons());
+        root.getChildren().addAll(title, faults(), banner(), caption, depth, lines, buttons());
         model.detailProperty().subscribe(this::show);
     }
 
     Parent root() {
         return root;
+    }
+
+    private Label faults() {
+        faults.setId(QueuesIds.FAULTS);
+        faults.setWrapText(true);
+        faults.getStyleClass().add("fault-banner");
+        faults.setMinHeight(Region.USE_PREF_SIZE);
+        return faults;
     }
 
     private HBox banner() {
@@ -119,6 +128,9 @@ final class QueueDetailView {
         }
         name.setText(detail.row().name());
         state.show(detail.stateWord(), detail.row().tone());
+        faults.setText(String.join("\n", detail.faults()));
+        faults.setVisible(!detail.faults().isEmpty());
+        faults.setManaged(!detail.faults().isEmpty());
         QueueDetail.Banner pause = detail.banner();
         banner.setVisible(pause != null);
         banner.setManaged(pause != null);

@@ -7,6 +7,7 @@ import dev.sluice.console.widget.ChartSeries;
 import dev.sluice.console.widget.Numbers;
 import dev.sluice.console.widget.Times;
 import dev.sluice.console.widget.Tone;
+import dev.sluice.model.queue.ByteSize;
 import dev.sluice.model.queue.QueueState;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,9 +27,14 @@ final class QueueDetails {
                 row,
                 row.pill().isEmpty() ? "flowing" : row.pill(),
                 pause == null ? null : banner(pause, now),
+                faults(queue),
                 chart(row, history, now, span),
                 List.of(
-                        new QueueDetail.Line("Types", String.join(" · ", queue.patterns()), true),
+                        new QueueDetail.Line(
+                                "Types",
+                                queue.patterns().isEmpty() ? "takes nothing new" : String.join(" · ", queue.patterns()),
+                                true),
+                        new QueueDetail.Line("Limit", limit(queue.limits()), false),
                         new QueueDetail.Line(
                                 "In the broker",
                                 Numbers.grouped(queue.depth().ready()) + " ready, "
@@ -42,6 +48,29 @@ final class QueueDetails {
                                         + Numbers.measured(queue.rates().deadLettered()) + " /s",
                                 false),
                         new QueueDetail.Line("Broker object", "sluice." + queue.name() + " · quorum", true)));
+    }
+
+    /// Why it is full or how its limit is held stands with the faults: it is for the same eyes.
+    private static List<String> faults(QueueState queue) {
+        if (!queue.faults().isEmpty() || !QueueRow.full(queue)) {
+            return queue.faults();
+        }
+        return List.of(
+                "At its limit: producers get 503 queue-full, nothing is dropped. Let consumers catch up, or raise"
+                        + " the limit.");
+    }
+
+    static String limit(QueueState.@Nullable Limits limits) {
+        if (limits == null) {
+            return Numbers.NONE;
+        }
+        String held = ByteSize.text(limits.bytes()) + " of " + ByteSize.text(limits.maxBytes())
+                + (limits.own() ? "" : ", by default");
+        return switch (limits.policy()) {
+            case QueueState.Limits.INGEST_ONLY -> held + "; held by ingest alone";
+            case QueueState.Limits.PENDING -> held + "; being set";
+            default -> held;
+        };
     }
 
     private static QueueDetail.Banner banner(QueueState.Pause pause, Instant now) {

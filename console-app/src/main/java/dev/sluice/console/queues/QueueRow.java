@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param tone of the state's glyph
 /// @param pill a word for a state that needs one, empty when all is well
+/// @param fill share of the limit that is used, "–" when no limit is known
 /// @param history events a second that came in, oldest first
 /// @param state what it was made from
 record QueueRow(
@@ -25,15 +26,15 @@ record QueueRow(
         String oldest,
         String drains,
         String consumers,
+        String fill,
         QueueState state) {
 
     static QueueRow of(QueueState queue, QueueHistory.Columns history) {
-        QueueState.Pause pause = queue.pause();
-        boolean unattended = pause == null && queue.consumers() == 0;
+        Standing standing = standing(queue);
         return new QueueRow(
                 queue.name(),
-                pause != null ? Tone.WARNING : unattended ? Tone.DANGER : Tone.SUCCESS,
-                pause != null ? pause.state() : unattended ? "no consumers" : "",
+                standing.tone(),
+                standing.word(),
                 Numbers.grouped(queue.depth().events()),
                 Numbers.grouped(queue.depth().messages()),
                 Numbers.measured(queue.rates().accepted()),
@@ -42,7 +43,43 @@ record QueueRow(
                 Times.spanOfSeconds(queue.oldestAgeSeconds()),
                 drains(queue),
                 Numbers.grouped(queue.consumers()),
+                fill(queue.limits()),
                 queue);
+    }
+
+    private record Standing(Tone tone, String word) {}
+
+    /// The worst that is to be said of it.
+    private static Standing standing(QueueState queue) {
+        QueueState.Pause pause = queue.pause();
+        if (!queue.faults().isEmpty()) {
+            return new Standing(Tone.DANGER, "fault");
+        }
+        if (full(queue)) {
+            return new Standing(Tone.DANGER, "full");
+        }
+        if (queue.retiring()) {
+            return new Standing(Tone.MUTED, "being removed");
+        }
+        if (pause != null) {
+            return new Standing(Tone.WARNING, pause.state());
+        }
+        return queue.consumers() == 0 ? new Standing(Tone.DANGER, "no consumers") : new Standing(Tone.SUCCESS, "");
+    }
+
+    /// Producers are refused.
+    static boolean full(QueueState queue) {
+        QueueState.Limits limits = queue.limits();
+        return limits != null && limits.full();
+    }
+
+    /// `25 %`; what is held but rounds to nothing is `< 1 %`.
+    static String fill(QueueState.@Nullable Limits limits) {
+        if (limits == null || limits.maxBytes() <= 0) {
+            return Numbers.NONE;
+        }
+        long percent = Math.round(100.0 * limits.bytes() / limits.maxBytes());
+        return percent == 0 && limits.bytes() > 0 ? "< 1 %" : percent + " %";
     }
 
     boolean paused() {

@@ -31,5 +31,26 @@ public final class QueuesIds {
     public static final String PURGE_CANCEL = "queues-purge-cancel";
     public static final String PURGE_CONFIRM = "queues-purge-confirm";
 
+    public static final String NEW = "queues-new";
+    public static final String EDIT = "queues-edit";
+    public static final String DELETE = "queues-delete";
+    public static final String FAULTS = "queues-faults";
+    public static final String FORM_DIALOG = "queues-form-dialog";
+    public static final String FORM_NAME = "queues-form-name";
+    public static final String FORM_PATTERNS = "queues-form-patterns";
+    public static final String FORM_POSITION = "queues-form-position";
+    public static final String FORM_LIMIT = "queues-form-limit";
+    public static final String FORM_PREVIEW = "queues-form-preview";
+    public static final String FORM_TRY = "queues-form-try";
+    public static final String FORM_TRIAL = "queues-form-trial";
+    public static final String FORM_ERROR = "queues-form-error";
+    public static final String FORM_CANCEL = "queues-form-cancel";
+    public static final String FORM_SAVE = "queues-form-save";
+    public static final String DELETE_DIALOG = "queues-delete-dialog";
+    public static final String DELETE_WHAT = "queues-delete-what";
+    public static final String DELETE_ERROR = "queues-delete-error";
+    public static final String DELETE_CANCEL = "queues-delete-cancel";
+    public static final String DELETE_CONFIRM = "queues-delete-confirm";
+
     private QueuesIds() {}
 }

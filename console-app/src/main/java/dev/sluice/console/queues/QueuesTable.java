@@ -35,16 +35,17 @@ final class QueuesTable {
         Label none = new Label("No queue has that in its name.");
         none.getStyleClass().add("muted");
         table.setPlaceholder(none);
-        table.getColumns().add(fixed(column("", QueueRow::tone, Glyph::new), 34));
+        table.getColumns().add(fixed(column("", QueueRow::tone, Glyph::new), 32));
         table.getColumns().add(name());
-        table.getColumns().add(fixed(figure("Events", QueueRow::events), 78));
-        table.getColumns().add(fixed(figure("Messages", QueueRow::messages), 70));
-        table.getColumns().add(fixed(figure("In /s", QueueRow::in), 56));
-        table.getColumns().add(fixed(figure("Out /s", QueueRow::out), 56));
-        table.getColumns().add(fixed(column("15 min", QueueRow::history, History::new), 92));
+        table.getColumns().add(fixed(figure("Events", QueueRow::events), 74));
+        table.getColumns().add(fixed(figure("Messages", QueueRow::messages), 68));
+        table.getColumns().add(fixed(figure("In /s", QueueRow::in), 52));
+        table.getColumns().add(fixed(figure("Out /s", QueueRow::out), 52));
+        table.getColumns().add(fixed(column("15 min", QueueRow::history, History::new), 70));
+        table.getColumns().add(fixed(figure("Fill", QueueRow::fill), 56));
         table.getColumns().add(fixed(figure("Oldest", QueueRow::oldest), 56));
         table.getColumns().add(fixed(figure("Drains", QueueRow::drains), 66));
-        table.getColumns().add(fixed(figure("Consumers", QueueRow::consumers), 74));
+        table.getColumns().add(fixed(figure("Consumers", QueueRow::consumers), 78));
         table.setItems(model.rows());
         table.getSelectionModel().selectedItemProperty().addListener((property, before, now) -> {
             if (now != null) {
@@ -172,7 +173,7 @@ final class QueuesTable {
     }
 
     private static final class History extends TableCell<QueueRow, double[]> {
-        private final Sparkline line = new Sparkline(Tone.ACCENT, 76, 20);
+        private final Sparkline line = new Sparkline(Tone.ACCENT, 54, 20);
 
         @Override
         protected void updateItem(double @Nullable [] history, boolean empty) {

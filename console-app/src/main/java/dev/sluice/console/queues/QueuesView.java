@@ -26,6 +26,9 @@ final class QueuesView {
     private final Surroundings surroundings;
     private final QueuesTable table;
     private final TextField filter = new TextField();
+    private final Button make = new Button("New queue…");
+    private final Button change = new Button("Change…");
+    private final Button delete = new Button("Delete…");
     private final Button pause = new Button("Pause…");
     private final Button purge = new Button("Purge…");
     private final StatePane root;
@@ -72,6 +75,16 @@ final class QueuesView {
         StackPane.setAlignment(slash, Pos.CENTER_RIGHT);
         StackPane.setMargin(slash, new Insets(0, 9, 0, 0));
 
+        act(make, QueuesIds.NEW, "N");
+        make.setAccessibleText("Make a queue");
+        make.setOnAction(event -> openNew());
+        act(change, QueuesIds.EDIT, "E");
+        change.setAccessibleText("Change the chosen queue");
+        change.setOnAction(event -> openChange());
+        act(delete, QueuesIds.DELETE, "Del");
+        delete.getStyleClass().add("danger-outline");
+        delete.setAccessibleText("Delete the chosen queue");
+        delete.setOnAction(event -> openDelete());
         act(pause, QueuesIds.PAUSE, "P");
         pause.setOnAction(event -> pauseOrResume());
         act(purge, QueuesIds.PURGE, "⇧P");
@@ -81,7 +94,7 @@ final class QueuesView {
 
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox bar = new HBox(8, field, gap, pause, purge);
+        HBox bar = new HBox(8, field, gap, make, change, pause, purge, delete);
         bar.setAlignment(Pos.CENTER_LEFT);
         bar.setMinHeight(36);
         return bar;
@@ -98,6 +111,8 @@ final class QueuesView {
     private void arm(QueueDetail detail) {
         boolean none = detail == null;
         boolean paused = !none && detail.row().paused();
+        change.setDisable(none);
+        delete.setDisable(none);
         pause.setDisable(none);
         purge.setDisable(none);
         pause.setText(paused ? "Resume" : "Pause…");
@@ -123,6 +138,18 @@ final class QueuesView {
                 } else {
                     pauseOrResume();
                 }
+                event.consume();
+            }
+            case N -> {
+                openNew();
+                event.consume();
+            }
+            case E -> {
+                openChange();
+                event.consume();
+            }
+            case DELETE -> {
+                openDelete();
                 event.consume();
             }
             case ESCAPE -> {
@@ -165,6 +192,27 @@ final class QueuesView {
         }
         PurgeViewModel question = model.purgeDialog(row.name(), surroundings.dialogs()::close);
         open(new PurgeDialog(question).root(), question::cancel);
+    }
+
+    private void openNew() {
+        QueueFormViewModel question = model.newDialog(surroundings.dialogs()::close);
+        open(new QueueFormDialog(question).root(), question::cancel);
+    }
+
+    private void openChange() {
+        QueueRow row = model.chosen();
+        if (row != null) {
+            QueueFormViewModel question = model.changeDialog(row, surroundings.dialogs()::close);
+            open(new QueueFormDialog(question).root(), question::cancel);
+        }
+    }
+
+    private void openDelete() {
+        QueueRow row = model.chosen();
+        if (row != null) {
+            DeleteViewModel question = model.deleteDialog(row, surroundings.dialogs()::close);
+            open(new DeleteDialog(question).root(), question::cancel);
+        }
     }
 
     private void open(Node dialog, Runnable cancel) {

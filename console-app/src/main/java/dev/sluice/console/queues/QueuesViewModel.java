@@ -140,6 +140,25 @@ final class QueuesViewModel {
         return new PurgeViewModel(queue, control, tasks, ticker, notices, close);
     }
 
+    /// For the dialog that makes a queue.
+    QueueFormViewModel newDialog(Runnable close) {
+        return new QueueFormViewModel(null, known(), control, tasks, notices, close);
+    }
+
+    /// For the dialog that changes a queue.
+    QueueFormViewModel changeDialog(QueueRow row, Runnable close) {
+        return new QueueFormViewModel(row.state(), known(), control, tasks, notices, close);
+    }
+
+    DeleteViewModel deleteDialog(QueueRow row, Runnable close) {
+        return new DeleteViewModel(row.state(), control, tasks, notices, close);
+    }
+
+    private List<QueueState> known() {
+        List<QueueState> queues = feed.queuesProperty().get();
+        return queues == null ? List.of() : queues;
+    }
+
     /// What to type in a terminal to see the chosen queue.
     static String command(QueueRow row) {
         return "./sluice queues show " + row.name();
@@ -213,9 +232,18 @@ final class QueuesViewModel {
     }
 
     private static Badge badge(@Nullable List<QueueState> queues) {
-        long paused = queues == null
-                ? 0
-                : queues.stream().filter(queue -> queue.pause() != null).count();
+        if (queues == null) {
+            return Badge.NONE;
+        }
+        long wrong = queues.stream().filter(q -> !q.faults().isEmpty()).count();
+        long full = queues.stream().filter(QueueRow::full).count();
+        long paused = queues.stream().filter(queue -> queue.pause() != null).count();
+        if (wrong > 0) {
+            return new Badge(wrong + (wrong == 1 ? " fault" : " faults"), Tone.DANGER);
+        }
+        if (full > 0) {
+            return new Badge(full + " full", Tone.DANGER);
+        }
         return paused == 0 ? Badge.NONE : new Badge(paused + " paused", Tone.WARNING);
     }
 }

@@ -9,6 +9,7 @@ import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.ledger.Ledger;
 import dev.sluice.model.queue.Purge;
 import dev.sluice.model.queue.PurgePlan;
+import dev.sluice.model.queue.QueueRemoval;
 import dev.sluice.model.queue.QueueState;
 import dev.sluice.model.search.EventCount;
 import java.time.Instant;
@@ -96,7 +97,7 @@ class QueryCommandsTest {
         assertEquals(ExitCode.OK, run.code(), run.err());
         String row = run.out().lines().skip(1).findFirst().orElse("");
         assertEquals(
-                List.of("orders", "paused", "1,392", "3", "212", "0", "4", "min", "–", "0"),
+                List.of("orders", "paused", "1,392", "3", "212", "0", "4", "min", "–", "0", "25", "%", "2", "GiB"),
                 List.of(row.split("\\s+")));
     }
 
@@ -115,6 +116,72 @@ class QueryCommandsTest {
         assertEquals(
                 "{\"reason\":\"db upgrade\"}",
                 server.requests("POST", "/v1/queues/orders/pause").getFirst().text());
+    }
+
+    @Test
+    void definesAQueueThatIsNotThereYet() {
+        server.on("PUT /v1/queues/orders", r -> Answer.json(queue()).withStatus(201));
+        CommandRun run = CommandRun.of(
+                server,
+                "",
+                "queues",
+                "define",
+                "orders",
+                "--pattern",
+                "order.*",
+                "--pattern",
+                "refund",
+                "--max-bytes",
+                "512MiB");
+
+        assertEquals(ExitCode.OK, run.code(), run.err());
+        assertEquals(
+                "{\"patterns\":[\"order.*\",\"refund\"],\"limits\":{\"maxBytes\":536870912}}",
+                server.requests("PUT", "/v1/queues/orders").getFirst().text());
+        assertTrue(run.out().contains("limit     512 MiB of 2 GiB (the server's default)"), run.out());
+        assertTrue(run.out().contains("fault     Policy ops sets overflow=drop-head."), run.out());
+
+        server.on("GET /v1/queues/orders", r -> Answer.json(queue()));
+        CommandRun again = CommandRun.of(server, "", "queues", "define", "orders", "--pattern", "x");
+        assertEquals(ExitCode.USAGE, again.code());
+        assertTrue(again.err().contains("queues change orders"), again.err());
+        assertEquals(1, server.requests("PUT", "/v1/queues/orders").size());
+    }
+
+    @Test
+    void changesOnlyWhatIsNamed() {
+        server.on("GET /v1/queues/orders", r -> Answer.json(queue()));
+        server.on("PUT /v1/queues/orders", r -> Answer.json(queue()));
+        CommandRun.of(server, "", "queues", "change", "orders", "--max-bytes", "default");
+        CommandRun.of(server, "", "queues", "change", "orders", "--no-patterns", "--position", "3");
+
+        assertEquals(
+                List.of("{\"limits\":{}}", "{\"patterns\":[],\"position\":3}"),
+                server.requests("PUT", "/v1/queues/orders").stream()
+                        .map(FakeServer.Request::text)
+                        .toList());
+        CommandRun nothing = CommandRun.of(server, "", "queues", "change", "orders");
+        assertEquals(ExitCode.USAGE, nothing.code());
+        CommandRun size = CommandRun.of(server, "", "queues", "change", "orders", "--max-bytes", "much");
+        assertEquals(ExitCode.USAGE, size.code());
+        assertTrue(size.err().contains("is not a size such as"), size.err());
+    }
+
+    @Test
+    void deletesAQueueAndTellsWhenItTakesTime() {
+        server.on("DELETE /v1/queues/orders", r -> Answer.json(new QueueRemoval("orders", QueueRemoval.REMOVED)));
+        assertEquals(
+                "orders is removed.\n",
+                CommandRun.of(server, "", "queues", "delete", "orders").out());
+        server.on("DELETE /v1/queues/orders", r -> Answer.json(new QueueRemoval("orders", QueueState.RETIRING))
+                .withStatus(202));
+        assertTrue(CommandRun.of(server, "", "queues", "delete", "orders").out().contains("takes nothing new"));
+        server.on(
+                "DELETE /v1/queues/orders",
+                r -> Answer.problem(ErrorCode.QUEUE_NOT_EMPTY, "Queue orders holds 3 events in 1 messages."));
+        CommandRun refused = CommandRun.of(server, "", "queues", "delete", "orders");
+        assertEquals(ExitCode.REJECTED, refused.code());
+        assertTrue(refused.err().contains("holds 3 events"), refused.err());
     }
 
     @Test
@@ -175,7 +242,11 @@ class QueryCommandsTest {
                 0,
                 240.0,
                 null,
-                new QueueState.Pause("paused", "db upgrade", "admin", AT, AT.plusSeconds(900)));
+                new QueueState.Pause("paused", "db upgrade", "admin", AT, AT.plusSeconds(900)),
+                10,
+                QueueState.ACTIVE,
+                new QueueState.Limits(2L << 30, false, 1L << 29, false, QueueState.Limits.APPLIED, null),
+                List.of("Policy ops sets overflow=drop-head."));
     }
 
     private static String json(Object value) {

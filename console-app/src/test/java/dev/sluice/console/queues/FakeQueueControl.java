@@ -4,6 +4,8 @@ import dev.sluice.model.queue.PauseRequest;
 import dev.sluice.model.queue.Purge;
 import dev.sluice.model.queue.PurgePlan;
 import dev.sluice.model.queue.PurgeRequest;
+import dev.sluice.model.queue.QueueRemoval;
+import dev.sluice.model.queue.QueueRequest;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,15 @@ import org.jspecify.annotations.Nullable;
 /// Remembers what was done and answers what the test wants.
 final class FakeQueueControl implements QueueControl {
     final List<String> acts = new ArrayList<>();
+    QueueRemoval removal = new QueueRemoval("test", QueueRemoval.REMOVED);
+    List<TypeCount> types = List.of(
+            new TypeCount("click.made", 148),
+            new TypeCount("order.placed", 80),
+            new TypeCount("page.viewed", 41),
+            new TypeCount("order.paid", 18),
+            new TypeCount("shipment.sent", 9),
+            new TypeCount("shipment.late", 3),
+            new TypeCount("refund.asked", 1));
     PurgePlan plan = QueuesTestData.plan(392, true);
     long purged = 392;
     int pollsUntilDone = 1;
@@ -18,6 +29,24 @@ final class FakeQueueControl implements QueueControl {
 
     @Nullable
     RuntimeException failure;
+
+    @Override
+    public void define(String queue, QueueRequest request) {
+        QueueRequest.Limits limits = request.limits();
+        act("define " + queue + " " + request.patterns() + " at " + request.position() + " up to "
+                + (limits == null ? "as before" : limits.maxBytes()));
+    }
+
+    @Override
+    public QueueRemoval delete(String queue) {
+        act("delete " + queue);
+        return removal;
+    }
+
+    @Override
+    public List<TypeCount> recentTypes(int events) {
+        return types;
+    }
 
     @Override
     public void pause(String queue, PauseRequest request) {

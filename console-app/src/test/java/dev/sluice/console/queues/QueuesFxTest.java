@@ -8,9 +8,11 @@ import dev.sluice.console.fx.FxWindow;
 import dev.sluice.console.task.ManualTicker;
 import dev.sluice.console.theme.Appearance;
 import dev.sluice.console.widget.Overlay;
+import dev.sluice.model.queue.QueueState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SplittableRandom;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
@@ -54,6 +56,99 @@ class QueuesFxTest {
             window.press(KeyCode.P);
             window.write("db upgrade");
             window.screenshot("pause-screen-" + name);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void showsDefinitionsLimitsAndFaults(Appearance appearance) {
+        String name = appearance.name().toLowerCase(Locale.ROOT);
+        try (FxWindow window = open(appearance)) {
+            window.press(KeyCode.N);
+            window.write("shipments");
+            window.press(KeyCode.TAB);
+            window.write("shipment.*");
+            window.press(KeyCode.ENTER);
+            window.write("*.placed");
+            window.press(KeyCode.TAB);
+            window.press(KeyCode.TAB);
+            window.write("256 MiB");
+            window.press(KeyCode.TAB);
+            window.write("shipment.lost");
+            window.screenshot("queue-new-" + name);
+            assertEquals(
+                    "→ shipments, by shipment.*",
+                    window.find(QueuesIds.FORM_TRIAL, Label.class).getText());
+            window.press(KeyCode.ENTER);
+            assertEquals(
+                    List.of("define shipments [shipment.*, *.placed] at null up to 268435456"), fixture.control.acts);
+            assertFalse(window.shows(QueuesIds.FORM_DIALOG));
+
+            window.run(() -> fixture.second(faulty()));
+            window.run(() -> window.find(QueuesIds.TABLE, TableView.class).requestFocus());
+            window.run(() -> window.find(QueuesIds.TABLE, TableView.class)
+                    .getSelectionModel()
+                    .select(1));
+            window.screenshot("queue-faults-" + name);
+            assertTrue(window.shows(QueuesIds.FAULTS));
+
+            window.press(KeyCode.E);
+            window.screenshot("queue-change-" + name);
+            window.press(KeyCode.ESCAPE);
+            chooseOrders(window);
+            window.press(KeyCode.DELETE);
+            window.screenshot("queue-delete-" + name);
+            assertFalse(window.shows(QueuesIds.DELETE_CONFIRM), "it holds events");
+            window.press(KeyCode.ESCAPE);
+        }
+    }
+
+    private List<QueueState> faulty() {
+        List<QueueState> queues = new ArrayList<>(QueuesTestData.at(0, new SplittableRandom(3)));
+        queues.set(
+                1,
+                QueuesTestData.with(
+                        queues.get(1),
+                        queues.get(1).limits(),
+                        List.of("Policy ops sets max-length=10, overflow=drop-head on broker queue sluice.clicks:"
+                                + " events can be lost without a word. Remove that from it, or change its pattern so"
+                                + " that it does not match sluice.clicks.")));
+        queues.set(
+                2,
+                QueuesTestData.with(
+                        queues.get(2),
+                        new QueueState.Limits(2L << 20, true, 2L << 20, true, QueueState.Limits.APPLIED, null),
+                        List.of()));
+        return queues;
+    }
+
+    @Test
+    void saysInTheFormWhatIsWrongBeforeTheServerIsAsked() {
+        try (FxWindow window = open(Appearance.LIGHT)) {
+            window.press(KeyCode.N);
+            window.write("Orders!");
+            window.screenshot("queue-new-wrong");
+            assertTrue(window.shows(QueuesIds.FORM_NAME + "-error"));
+            assertTrue(window.get(
+                    () -> window.find(QueuesIds.FORM_SAVE, Button.class).isDisabled()));
+            window.press(KeyCode.ESCAPE);
+            assertEquals(List.of(), fixture.control.acts);
+        }
+    }
+
+    @Test
+    void deletesAnEmptyQueueByKeyboardAlone() {
+        try (FxWindow window = open(Appearance.DARK)) {
+            window.run(() -> window.find(QueuesIds.TABLE, TableView.class)
+                    .getSelectionModel()
+                    .select(4));
+            window.press(KeyCode.DELETE);
+            assertTrue(window.shows(QueuesIds.DELETE_CONFIRM));
+            window.press(KeyCode.TAB);
+            window.press(KeyCode.SPACE);
+
+            assertEquals(List.of("delete test"), fixture.control.acts);
+            assertFalse(window.shows(QueuesIds.DELETE_DIALOG));
         }
     }
 

@@ -76,7 +76,34 @@ final class QueuesTestData {
                 pause == null ? 4 : 0,
                 oldest,
                 drains,
-                pause);
+                pause,
+                name.equals("default") ? Integer.MAX_VALUE : 10 * (1 + "audit clicks orders test".indexOf(name)),
+                QueueState.ACTIVE,
+                new QueueState.Limits(
+                        name.equals("clicks") ? 512L << 20 : 2L << 30,
+                        name.equals("clicks"),
+                        events * 460,
+                        false,
+                        QueueState.Limits.APPLIED,
+                        null),
+                List.of());
+    }
+
+    /// The queue with limits and faults as given.
+    static QueueState with(QueueState queue, QueueState.@Nullable Limits limits, List<String> faults) {
+        return new QueueState(
+                queue.name(),
+                queue.patterns(),
+                queue.depth(),
+                queue.rates(),
+                queue.consumers(),
+                queue.oldestAgeSeconds(),
+                queue.drainSeconds(),
+                queue.pause(),
+                queue.position(),
+                queue.status(),
+                limits,
+                faults);
     }
 
     static PurgePlan plan(long count, boolean confirmName) {

@@ -20,6 +20,7 @@ import dev.sluice.model.queue.QueueRemoval;
 import dev.sluice.model.queue.QueueRequest;
 import dev.sluice.model.queue.QueueState;
 import dev.sluice.server.testkit.Eventually;
+import java.io.Closeable;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -220,7 +221,9 @@ class QueueDefinitionsIT {
     void losesNothingWhileDefinitionsChangeUnderLoadOnTwoInstances() throws Exception {
         AtomicBoolean stop = new AtomicBoolean();
         int rounds = 4;
-        try (ExecutorService producers = Executors.newVirtualThreadPerTaskExecutor()) {
+        // whatever fails, the producers stop before the executor waits for them
+        try (ExecutorService producers = Executors.newVirtualThreadPerTaskExecutor();
+                Closeable _ = () -> stop.set(true)) {
             List<Future<Integer>> sent = List.of(
                     producers.submit(() -> produce(0, "order.a", stop)),
                     producers.submit(() -> produce(1, "order.a.b", stop)),

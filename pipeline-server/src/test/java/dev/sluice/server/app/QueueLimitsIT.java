@@ -15,6 +15,7 @@ import dev.sluice.model.health.HealthState;
 import dev.sluice.model.ledger.Ledger;
 import dev.sluice.model.queue.QueueState;
 import dev.sluice.server.testkit.Eventually;
+import java.io.Closeable;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,12 +23,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class QueueLimitsIT {
     /// frames one lane may have without a confirm, each of at most so many bytes
     private static final long WINDOW = 8L * (1 << 20);
+
+    private static final long BACK_OFF_NANOS = 20_000_000;
 
     private PipelineFleet fleet = new PipelineFleet(1, Map.of("SLUICE_TOPOLOGY_AUDIT", "500ms"));
 
@@ -40,7 +44,9 @@ class QueueLimitsIT {
     void refusesWithinSecondsWhenALimitIsLoweredUnderLoadAndDropsNothing() throws Exception {
         fleet.pause("default");
         AtomicBoolean stop = new AtomicBoolean();
-        try (ExecutorService producers = Executors.newVirtualThreadPerTaskExecutor()) {
+        // whatever fails, the producers stop before the executor waits for them
+        try (ExecutorService producers = Executors.newVirtualThreadPerTaskExecutor();
+                Closeable _ = () -> stop.set(true)) {
             Future<int[]> one = producers.submit(() -> produce("one", stop));
             Future<int[]> two = producers.submit(() -> produce("two", stop));
             Eventually.eventually(DEADLINE, () -> limits().bytes() > 4_000_000, "the queue fills");
@@ -172,6 +178,7 @@ class QueueLimitsIT {
             } else {
                 assertEquals(ErrorCode.QUEUE_FULL, code);
                 refused++;
+                LockSupport.parkNanos(BACK_OFF_NANOS);
             }
         }
         return new int[] {accepted, refused};
