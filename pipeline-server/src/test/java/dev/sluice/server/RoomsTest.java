@@ -55,10 +55,8 @@ class RoomsTest {
             "org.HdrHistogram..", Set.of("telemetry"));
 
     /// Supervised loops that pace themselves, on a thread of their own that an interrupt ends.
-    private static final Set<String> PACED = Set.of(
-            "dev.sluice.server.app.Pulse",
-            "dev.sluice.server.consume.DeliverySettler",
-            "dev.sluice.server.queue.BrokerLink");
+    private static final Set<String> PACED =
+            Set.of("dev.sluice.server.consume.DeliverySettler", "dev.sluice.server.queue.BrokerLink");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -2,6 +2,8 @@ package dev.sluice.server.app;
 
 import dev.sluice.model.error.PipelineException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +17,7 @@ final class Pulse implements AutoCloseable {
     private final Duration pause;
     private final Runnable step;
     private final Thread thread;
-    private volatile boolean closed;
+    private final CountDownLatch ending = new CountDownLatch(1);
     private String trouble = "";
 
     private Pulse(String name, Duration pause, Runnable step) {
@@ -42,7 +44,8 @@ final class Pulse implements AutoCloseable {
     }
 
     private void run() {
-        while (!closed) {
+        boolean goOn = true;
+        while (goOn) {
             try {
                 step.run();
                 if (!trouble.isEmpty()) {
@@ -61,7 +64,7 @@ final class Pulse implements AutoCloseable {
                 trouble = e.getClass().getName();
             }
             try {
-                Thread.sleep(pause);
+                goOn = !ending.await(pause.toNanos(), TimeUnit.NANOSECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
@@ -69,10 +72,10 @@ final class Pulse implements AutoCloseable {
         }
     }
 
-    /// waits for the step under way
+    /// ends the pause between two steps, and waits for a step under way
     @Override
     public void close() {
-        closed = true;
+        ending.countDown();
         try {
             thread.join(STOP_WITHIN);
             thread.interrupt();
