@@ -59,6 +59,8 @@ class RouteAccessIT {
             Map.entry("GET /v1/events/{id}", Access.ADMIN),
             Map.entry("GET /v1/queues", Access.ADMIN),
             Map.entry("GET /v1/queues/{name}", Access.ADMIN),
+            Map.entry("PUT /v1/queues/{name}", Access.ADMIN),
+            Map.entry("DELETE /v1/queues/{name}", Access.ADMIN),
             Map.entry("POST /v1/queues/{name}/pause", Access.ADMIN),
             Map.entry("POST /v1/queues/{name}/resume", Access.ADMIN),
             Map.entry("POST /v1/queues/{name}/purge/plan", Access.ADMIN),
