@@ -13,6 +13,8 @@ import java.util.List;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Insets;
 import javafx.scene.Parent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -56,6 +58,14 @@ public final class IngestScreen implements Screen {
         VBox.setVgrow(content, Priority.ALWAYS);
         root.getChildren().addAll(tab, content);
         tab.selectedProperty().subscribe(this::open);
+        // before the table, whose own handling of Escape would swallow it
+        root.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ESCAPE
+                    && tab.selectedProperty().get() == Tab.REJECTIONS
+                    && rejectionsView.close()) {
+                event.consume();
+            }
+        });
     }
 
     /// Counts refusals for the navigation for as long as the server is connected.

@@ -11,8 +11,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -41,14 +39,19 @@ final class RejectionsView {
         VBox.setVgrow(content, Priority.ALWAYS);
         root = new StatePane(IngestIds.STATE, new VBox(10, rates, content), model::refresh);
         root.bind(model.stateProperty());
-        root.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
-            if (event.getCode() == KeyCode.ESCAPE) {
-                table.getSelectionModel().clearSelection();
-                model.choose(null);
-                table.requestFocus();
-                event.consume();
-            }
-        });
+    }
+
+    /// Closes the detail.
+    ///
+    /// @return false when none was open
+    boolean close() {
+        if (model.chosenProperty().get() == null) {
+            return false;
+        }
+        model.choose(null);
+        table.getSelectionModel().clearSelection();
+        table.requestFocus();
+        return true;
     }
 
     Parent root() {
@@ -64,11 +67,11 @@ final class RejectionsView {
         table.setAccessibleText("What was refused");
         table.setFixedCellSize(ROW);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_LAST_COLUMN);
-        table.getColumns().add(fixed(text("Time", RejectionRow::time), 68));
+        table.getColumns().add(fixed(text("Time", RejectionRow::time), 80));
         table.getColumns().add(fixed(code(), 142));
         table.getColumns().add(fixed(text("Source", RejectionRow::source), 120));
         table.getColumns().add(fixed(text("Type", RejectionRow::type), 112));
-        table.getColumns().add(fixed(text("Key", RejectionRow::key), 84));
+        table.getColumns().add(fixed(text("Key", RejectionRow::key), 100));
         table.getColumns().add(text("Reason", RejectionRow::detail));
         table.setItems(model.rows());
         table.getSelectionModel().selectedItemProperty().addListener((property, before, now) -> {

@@ -42,7 +42,11 @@ class IngestFxTest {
     }
 
     private static void choose(FxWindow window, String table, int row) {
-        window.run(() -> window.find(table, TableView.class).getSelectionModel().select(row));
+        window.run(() -> {
+            TableView<?> rows = window.find(table, TableView.class);
+            rows.requestFocus();
+            rows.getSelectionModel().select(row);
+        });
     }
 
     @ParameterizedTest
