@@ -62,8 +62,9 @@ class KilledServerIT {
                 server.awaitReady(FaultTimes.NORMAL_WITHIN);
                 long away = System.nanoTime() - killed;
                 assertTrue(
-                        away < TimeUnit.SECONDS.toNanos(10),
-                        "ready again after " + TimeUnit.NANOSECONDS.toMillis(away) + " ms; 10 s are allowed");
+                        away < FaultTimes.READY_AGAIN_WITHIN.toNanos(),
+                        "ready again after " + TimeUnit.NANOSECONDS.toMillis(away) + " ms; "
+                                + FaultTimes.READY_AGAIN_WITHIN + " are allowed");
             }
         }
         assertTrue(checker.answers().stream().anyMatch(a -> a.status() == 0), "a kill cut requests off");

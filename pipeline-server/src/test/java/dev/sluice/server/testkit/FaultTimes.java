@@ -25,6 +25,8 @@ public final class FaultTimes {
     public static final Duration SLOWNESS = of(8, 60);
     /// how long a server runs at full speed
     public static final Duration SOAK = of(30, 600);
+    /// a killed server is ready again: 10 s, and time for a machine that builds meanwhile in the scaled run
+    public static final Duration READY_AGAIN_WITHIN = of(25, 10);
 
     /// A request is answered within 10 s; the rest is for a loaded machine.
     public static final Duration ANSWER_WITHIN = Duration.ofSeconds(13);
