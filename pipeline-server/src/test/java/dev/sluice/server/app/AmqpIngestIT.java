@@ -290,7 +290,7 @@ class AmqpIngestIT {
     private void limit(String pattern) {
         broker.admin()
                 .declarePolicy(
-                        broker.virtualHost(), "full", new PolicyInfo(pattern, 100, "queues", Map.of("max-length", 1)));
+                        broker.virtualHost(), "full", new PolicyInfo(pattern, 200, "queues", Map.of("max-length", 1)));
     }
 
     private boolean refusesNow() {
