@@ -28,6 +28,9 @@ public final class QueueLimits {
         private volatile @Nullable Measure measure;
         private volatile @Nullable Counted counted;
         private volatile long largest = 1;
+        /// mean size of the last frames this process published
+        private volatile long recent;
+
         private volatile long held;
 
         long bytes() {
@@ -44,10 +47,14 @@ public final class QueueLimits {
             if (measured == null) {
                 return atMost;
             }
-            long average = measured.messages() == 0 ? 0 : measured.bytes() / measured.messages();
-            // others publish too: their frames are in the count before they are in the bytes
-            long atLeast = Math.max(measured.bytes() + now - measured.published(), count.ready() * average);
-            return Math.min(atLeast, atMost);
+            // the broker counts messages before it weighs them
+            long average =
+                    measured.messages() == 0 || measured.bytes() == 0 ? recent : measured.bytes() / measured.messages();
+            long since = count.ready() - measured.messages();
+            // frames that came after the measuring are as large as this process's own of late
+            long waiting =
+                    since <= 0 ? count.ready() * average : measured.bytes() + since * (recent > 0 ? recent : average);
+            return Math.min(waiting + now - count.published(), atMost);
         }
     }
 
@@ -71,11 +78,12 @@ public final class QueueLimits {
         gauge(queue).published = published;
     }
 
-    /// notes how large a frame was, compressed
+    /// Notes how large a frame was, compressed. By the thread that publishes to the queue.
     void sent(String queue, long bytes) {
         Gauge gauge = gauges.get(queue);
-        if (gauge != null && bytes > gauge.largest) {
-            gauge.largest = bytes;
+        if (gauge != null) {
+            gauge.largest = Math.max(gauge.largest, bytes);
+            gauge.recent = gauge.recent == 0 ? bytes : gauge.recent + (bytes - gauge.recent) / 8;
         }
     }
 

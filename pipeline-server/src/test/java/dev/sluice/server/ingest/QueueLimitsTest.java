@@ -51,6 +51,25 @@ class QueueLimitsTest {
     }
 
     @Test
+    void countsWhatCameSinceAnEmptyMeasuringAtTheSizeOfLate() {
+        publish(100);
+        measured(0, 0);
+        counted(12);
+        assertEquals(1_200, limits.bytes("q"));
+        assertTrue(limits.full("q"));
+    }
+
+    @Test
+    void countsFramesThatGrewSinceTheMeasuringAtTheirNewSize() {
+        measured(20, 2);
+        for (int i = 0; i < 40; i++) {
+            publish(100);
+        }
+        counted(12);
+        assertTrue(limits.full("q"));
+    }
+
+    @Test
     void judgesByCountAloneUntilItIsMeasured() {
         publish(100);
         counted(12);
