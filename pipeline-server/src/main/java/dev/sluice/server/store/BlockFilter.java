@@ -51,10 +51,14 @@ final class BlockFilter {
         };
     }
 
-    /// Whole texts are not among a block's terms: its words and its path are.
+    /// Whole texts and plain numbers are not among a block's terms: their words and their path are.
     private static ConditionSql value(String path, String value, boolean quoted) {
         List<ConditionSql> any = new ArrayList<>();
         any.add(allOf(wordsAt(path, value)));
+        String plain = quoted || Numbers.canonical(value) == null ? null : Numbers.plain(value);
+        if (plain != null && !plain.equals(value)) {
+            any.add(allOf(wordsAt(path, plain)));
+        }
         List<Long> terms = Terms.ofValue(path, value, quoted);
         if (terms.size() > 1) {
             any.add(oneOf(terms.subList(1, terms.size())));

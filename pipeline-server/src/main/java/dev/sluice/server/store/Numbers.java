@@ -28,4 +28,42 @@ final class Numbers {
             return number;
         }
     }
+
+    /// True for the spelling without an exponent, and without needless zeros, that each number of at most 256
+    /// characters has once: `100`, `-0.5`; not `1e2`, `100.0`, `-0`.
+    ///
+    /// @param number a JSON number
+    static boolean isPlain(String number) {
+        int length = number.length();
+        if (length > MAX_LENGTH || number.equals("-0")) {
+            return false;
+        }
+        boolean fraction = false;
+        for (int i = 0; i < length; i++) {
+            char c = number.charAt(i);
+            if (c == 'e' || c == 'E') {
+                return false;
+            }
+            fraction |= c == '.';
+        }
+        return !fraction || number.charAt(length - 1) != '0';
+    }
+
+    /// @param number a JSON number
+    /// @return its plain spelling; null when that would be longer than 256 characters
+    static @Nullable String plain(String number) {
+        if (number.length() > MAX_LENGTH) {
+            return null;
+        }
+        try {
+            BigDecimal value = new BigDecimal(number).stripTrailingZeros();
+            if (Math.abs((long) value.scale()) > MAX_LENGTH) {
+                return null;
+            }
+            String plain = value.signum() == 0 ? "0" : value.toPlainString();
+            return plain.length() > MAX_LENGTH ? null : plain;
+        } catch (ArithmeticException | NumberFormatException e) {
+            return null;
+        }
+    }
 }

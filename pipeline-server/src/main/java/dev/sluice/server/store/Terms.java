@@ -39,9 +39,9 @@ final class Terms {
     private static final String BINARY = "data_base64";
     private static final String TIME = "time";
 
-    /// words, paths, numbers and literals: what blocks are found by
+    /// words, paths, literals and oddly spelled numbers: what blocks are found by
     private final LongSet common = new LongSet(MAX);
-    /// whole texts, nearly all different: what single events are judged by
+    /// whole texts and numbers, nearly all different: what single events are judged by
     private final LongSet texts = new LongSet(MAX);
     private final StringBuilder path = new StringBuilder();
     private int[] pathEnds = new int[16];
@@ -52,7 +52,7 @@ final class Terms {
     /// The terms of one event, ascending, distinct.
     ///
     /// @param all every one of them
-    /// @param block those that its block is found by: all but the whole texts, whose words say enough
+    /// @param block those that its block is found by: all but the whole texts and numbers, whose words say enough
     record Of(long[] all, long[] block) {}
 
     static Of of(Event event) {
@@ -162,7 +162,9 @@ final class Terms {
                 case VALUE_STRING -> text(parser);
                 case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
                     String number = parser.getText();
-                    common.add(TermHash.value(TermHash.NUMBER, path, Numbers.canonicalOf(number)));
+                    // plainly spelled, its words lead to its block
+                    (Numbers.isPlain(number) ? texts : common)
+                            .add(TermHash.value(TermHash.NUMBER, path, Numbers.canonicalOf(number)));
                     Words.each(number.toCharArray(), 0, number.length(), common::add);
                 }
                 default -> common.add(TermHash.value(TermHash.LITERAL, path, token.asString()));

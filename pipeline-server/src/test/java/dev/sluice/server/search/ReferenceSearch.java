@@ -51,7 +51,7 @@ final class ReferenceSearch {
             return false;
         }
         if (leaf.isNumber()) {
-            return value.matches("-?[0-9]+(\\.[0-9]+)?([eE][0-9]+)?")
+            return value.matches("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?")
                     && leaf.decimalValue().compareTo(new BigDecimal(value)) == 0;
         }
         return leaf.asText().equals(value);

@@ -98,29 +98,6 @@ class TermsTest {
                 Arrays.binarySearch(Terms.of(binary).all(), Words.terms("Zm9v").getFirst()) < 0);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "1, 1",
-        "1.0, 1",
-        "1e0, 1",
-        "100, 1E+2",
-        "1E2, 1E+2",
-        "-0, 0",
-        "0.0e5, 0",
-        "1e999999999, 1E+999999999",
-        "1e99999999999, 1e99999999999",
-        "12345678901234567890.10, 12345678901234567890.1"
-    })
-    void spellsEqualNumbersAlike(String number, String canonical) {
-        assertEquals(canonical, Numbers.canonical(number));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "01", "+1", "1.", ".5", "0x1", "NaN", "1 ", "１"})
-    void takesOnlyJsonNumbersForNumbers(String text) {
-        assertEquals(null, Numbers.canonical(text));
-    }
-
     private static boolean holds(long term) {
         return Arrays.binarySearch(Terms.of(EVENT).all(), term) >= 0;
     }
