@@ -26,6 +26,7 @@ import dev.sluice.server.frame.FrameCodec;
 import dev.sluice.server.ingest.IngestLimits;
 import dev.sluice.server.ingest.IngestService;
 import dev.sluice.server.ingest.Lanes;
+import dev.sluice.server.ingest.Rush;
 import dev.sluice.server.ledger.Auditor;
 import dev.sluice.server.ledger.Journal;
 import dev.sluice.server.ledger.LedgerKeeper;
@@ -70,6 +71,7 @@ final class Pipeline implements AutoCloseable {
     private static final Duration KEYS_EVERY = Duration.ofMillis(250);
     private static final Duration KEY_USES_EVERY = Duration.ofSeconds(5);
     private static final Duration LIMITS_EVERY = Duration.ofMillis(500);
+    private static final Duration RUSH_EVERY = Duration.ofMillis(500);
     private static final Duration OPEN_EVERY = Duration.ofSeconds(1);
     /// The broker's counts are at most five seconds old at its defaults; one more for the way.
     private static final Duration BROKER_SAMPLE_AGE = Duration.ofSeconds(6);
@@ -89,6 +91,7 @@ final class Pipeline implements AutoCloseable {
     private final Journal journal;
     private final Lanes lanes;
     private final Consumers consumers;
+    private final Rush rush;
     private final Fleet fleet;
     private final Auditor auditor;
     private final LedgerKeeper ledger;
@@ -126,7 +129,7 @@ final class Pipeline implements AutoCloseable {
         controlStore = new ControlStore(database);
         frames = new FrameStore(database);
         LedgerStore ledgerStore = new LedgerStore(database);
-        FrameCodec codec = new FrameCodec(new EventReader(EventLimits.DEFAULT));
+        FrameCodec codec = new FrameCodec(EventReader.trusting(EventLimits.DEFAULT));
 
         InstanceBeat self = new InstanceBeat(
                 UUID.randomUUID(),
@@ -138,6 +141,7 @@ final class Pipeline implements AutoCloseable {
                 0);
         journal = new Journal(new JournalStore(database), self.id());
         lanes = new Lanes(publishing, IngestLimits.DEFAULT, meters, journal::add);
+        rush = new Rush(lanes);
         consumers = new Consumers(consuming, codec, frames, meters);
         fleet = new Fleet(controlStore, new InstanceStore(database), lanes, consumers, self, onAct);
         admin = new BrokerAdmin(config.broker());
@@ -219,6 +223,7 @@ final class Pipeline implements AutoCloseable {
         pulses.add(Pulse.start("topology", LIMITS_EVERY, () -> whenAvailable(topology::tick)));
         pulses.add(Pulse.start("removals", FLEET_EVERY, () -> whenAvailable(removals::step)));
         pulses.add(Pulse.start("limits", LIMITS_EVERY, limitPulse::beat));
+        pulses.add(Pulse.start("rush", RUSH_EVERY, () -> consumers.rush(rush.since(System.nanoTime()))));
         pulses.add(Pulse.start("auditor", FLEET_EVERY, () -> whenAvailable(this::audit)));
     }
 

@@ -22,6 +22,10 @@ final class ConsumeLoop {
     private static final Duration TAKE_WAIT = Duration.ofMillis(250);
     private static final int BUSY_FRAMES = 4;
     private static final Duration GATHER = Duration.ofMillis(40);
+    /// few enough that a rest comes often
+    private static final int HALVED_FRAMES = 20;
+
+    private static final Duration LONGEST_REST = Duration.ofMillis(500);
     private static final Duration SETTLE_WITHIN = Duration.ofSeconds(5);
     private static final Duration FIRST_WAIT = Duration.ofMillis(200);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
@@ -36,6 +40,7 @@ final class ConsumeLoop {
     /// of the loop's thread only
     private Duration wait = FIRST_WAIT;
 
+    private volatile boolean halved;
     private boolean paused;
     private boolean closed;
     private boolean idle;
@@ -58,6 +63,11 @@ final class ConsumeLoop {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// @param wanted true: rests after each batch as long as the batch took, a large one in parts
+    void halve(boolean wanted) {
+        halved = wanted;
     }
 
     /// true when it is paused, holds nothing and will store nothing
@@ -106,7 +116,7 @@ final class ConsumeLoop {
                     LOG.error("The consumer of {} failed and starts again", object, e);
                 }
                 waitFor(wait);
-                wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
+                wait = shorter(wait.multipliedBy(2), LONGEST_WAIT);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -116,13 +126,17 @@ final class ConsumeLoop {
     private void consume(FrameConsumer consumer) throws ConsumerLostException, InterruptedException {
         boolean busy = false;
         while (wanted()) {
-            if (busy) {
+            if (busy && !halved) {
                 // a transaction costs as much as storing fifty events: while much comes, it is worth a short wait
                 consumer.gather(GATHER);
             }
-            List<Delivery> deliveries = consumer.take(PREFETCH, TAKE_BYTES, TAKE_WAIT);
+            List<Delivery> deliveries = consumer.take(halved ? HALVED_FRAMES : PREFETCH, TAKE_BYTES, TAKE_WAIT);
             busy = deliveries.size() >= BUSY_FRAMES;
+            long began = System.nanoTime();
             settler.settle(consumer, deliveries, this::wanted);
+            if (halved && busy) {
+                consumer.rest(shorter(Duration.ofNanos(System.nanoTime() - began), LONGEST_REST));
+            }
             // only now: a delivery that fails again and again must not come back ever faster
             wait = FIRST_WAIT;
         }
@@ -133,6 +147,10 @@ final class ConsumeLoop {
             settler.settle(consumer, left, () -> System.nanoTime() < deadline);
             left = consumer.take(PREFETCH, TAKE_BYTES, Duration.ZERO);
         }
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     private boolean wanted() {

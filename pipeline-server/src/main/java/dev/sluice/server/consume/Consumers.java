@@ -16,11 +16,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The consumers of this instance: for each queue two of its frames and one of those delivered too often.
-/// Thread-safe.
+/// The consumers of this instance: for each queue two of its frames and one of those delivered too often. While
+/// ingest is in a rush the second one steps back and the first works half of the time: an event in the queue is safe,
+/// one at the door is not. Thread-safe.
 public final class Consumers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Consumers.class);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(8);
+    private static final int SECOND = 1;
 
     private final BrokerLink link;
     private final FrameCodec codec;
@@ -29,6 +31,8 @@ public final class Consumers implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, List<ConsumeLoop>> loops = new TreeMap<>();
     private final List<ConsumeLoop> ending = new ArrayList<>();
+    private Set<String> paused = Set.of();
+    private boolean rush;
     private boolean closed;
 
     public Consumers(BrokerLink link, FrameCodec codec, FrameStore store, PipelineMeters meters) {
@@ -57,10 +61,33 @@ public final class Consumers implements AutoCloseable {
             for (String queue : queues) {
                 loops.computeIfAbsent(queue, name -> start(name, paused.contains(name)));
             }
-            loops.forEach((queue, its) -> its.forEach(loop -> loop.pause(paused.contains(queue))));
+            this.paused = Set.copyOf(paused);
+            steer();
         } finally {
             lock.unlock();
         }
+    }
+
+    /// @param now true while producers ask for all that this machine can do
+    public void rush(boolean now) {
+        lock.lock();
+        try {
+            if (rush != now && !closed) {
+                rush = now;
+                steer();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void steer() {
+        loops.forEach((queue, its) -> {
+            for (int i = 0; i < its.size(); i++) {
+                its.get(i).pause(paused.contains(queue) || (rush && i == SECOND));
+                its.get(i).halve(rush);
+            }
+        });
     }
 
     /// true when nothing is consumed any more from queues that are not wanted

@@ -48,6 +48,10 @@ final class Lane implements AutoCloseable {
     private int company;
 
     private long lastConfirmNanos = System.nanoTime() - LINGER_NANOS;
+    /// how long something waited or was under way, without the present stretch, and when that began
+    private long busyNanos;
+
+    private long busySince;
     private boolean closed;
 
     /// Some events of a request, together in one frame. The outcome comes within the deadline, and never fails.
@@ -87,6 +91,9 @@ final class Lane implements AutoCloseable {
                                 + limits.maxWaitingBytes() + " are allowed. Send again later.");
             }
             boolean wasEmpty = waiting.isEmpty();
+            if (wasEmpty && inFlight == 0) {
+                busySince = System.nanoTime();
+            }
             waitingBytes += bytes;
             int at = 0;
             while (at < events.size()) {
@@ -193,6 +200,9 @@ final class Lane implements AutoCloseable {
                 waitingBytes -= first.bytes;
                 late.add(waiting.removeFirst());
             }
+            if (!late.isEmpty()) {
+                noteIdle();
+            }
             changed.signal();
         } finally {
             lock.unlock();
@@ -209,6 +219,7 @@ final class Lane implements AutoCloseable {
             company = frame.shares + (next == null ? 0 : next.shares);
             lastConfirmNanos = System.nanoTime();
             waitingBytes -= frame.bytes;
+            noteIdle();
             changed.signal();
         } finally {
             lock.unlock();
@@ -217,6 +228,23 @@ final class Lane implements AutoCloseable {
             meters.count(PipelineMeters.Flow.ACCEPTED, queue, frame.events.size());
         }
         frame.outcome.complete(outcome);
+    }
+
+    private void noteIdle() {
+        if (inFlight == 0 && waiting.isEmpty()) {
+            busyNanos += System.nanoTime() - busySince;
+        }
+    }
+
+    /// how long there was something to publish or to confirm, since the lane was made
+    long busyNanos() {
+        lock.lock();
+        try {
+            boolean idle = inFlight == 0 && waiting.isEmpty();
+            return idle ? busyNanos : busyNanos + System.nanoTime() - busySince;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// takes nothing new; what waits is still published

@@ -9,7 +9,9 @@ import dev.sluice.server.telemetry.PipelineMeters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -68,6 +70,13 @@ public final class Lanes implements AutoCloseable {
     /// how full the queues are
     public QueueLimits limits() {
         return limiting;
+    }
+
+    /// how long each queue had something to publish or to confirm, since this process began
+    Map<String, Duration> busy() {
+        Map<String, Duration> busy = new HashMap<>();
+        lanes.forEach((queue, lane) -> busy.put(queue, Duration.ofNanos(lane.busyNanos())));
+        return busy;
     }
 
     /// Takes events for these queues only. What others were given is still published.

@@ -68,6 +68,11 @@ public final class FrameConsumer implements AutoCloseable {
         }
     }
 
+    /// Takes a rest, which ends early when the consumer is lost.
+    public void rest(Duration duration) throws InterruptedException {
+        ended.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     /// Waits for at least one delivery, then takes what else is there.
     ///
     /// @param maxBytes stop after the delivery that passes it, compressed bytes

@@ -36,7 +36,7 @@ record Block(long id, long firstMicros, long lastMicros, List<Candidate> rows, l
                 }
                 first = Math.min(first, at);
                 last = Math.max(last, at);
-                terms += rows.get(to).terms().block().length;
+                terms += rows.get(to).terms().block();
                 to++;
             }
             List<Candidate> part = rows.subList(from, to);
@@ -49,8 +49,9 @@ record Block(long id, long firstMicros, long lastMicros, List<Candidate> rows, l
     private static long[] union(List<Candidate> rows, int terms) {
         LongSet union = new LongSet(terms);
         for (Candidate row : rows) {
-            for (long term : row.terms().block()) {
-                union.add(term);
+            long[] its = row.terms().all();
+            for (int i = 0; i < row.terms().block(); i++) {
+                union.add(its[i]);
             }
         }
         return union.toArray();

@@ -71,7 +71,18 @@ final class LongSet {
     /// Ascending.
     long[] toArray() {
         long[] values = new long[size];
-        int at = 0;
+        copyTo(values, 0);
+        Arrays.sort(values);
+        return values;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /// Copies all values, in any order.
+    void copyTo(long[] values, int from) {
+        int at = from;
         if (hasZero) {
             values[at++] = 0;
         }
@@ -80,8 +91,6 @@ final class LongSet {
                 values[at++] = slot;
             }
         }
-        Arrays.sort(values);
-        return values;
     }
 
     private void grow() {

@@ -49,11 +49,12 @@ final class Terms {
 
     Terms() {}
 
-    /// The terms of one event, ascending, distinct.
+    /// The terms of one event, in any order.
     ///
-    /// @param all every one of them
-    /// @param block those that its block is found by: all but the whole texts and numbers, whose words say enough
-    record Of(long[] all, long[] block) {}
+    /// @param all every one of them; hardly ever one of them twice
+    /// @param block so many of the first are those that its block is found by: all but the whole texts and numbers,
+    ///     whose words say enough
+    record Of(long[] all, int block) {}
 
     static Of of(Event event) {
         return new Terms().scan(event);
@@ -86,20 +87,10 @@ final class Terms {
         if (incomplete || common.overflowed() || texts.overflowed()) {
             common.force(TRUNCATED);
         }
-        long[] block = common.toArray();
-        return new Of(merge(block, texts.toArray()), block);
-    }
-
-    private static long[] merge(long[] a, long[] b) {
-        long[] all = new long[a.length + b.length];
-        int size = 0;
-        for (int i = 0, j = 0; i < a.length || j < b.length; ) {
-            long next = j == b.length || (i < a.length && a[i] <= b[j]) ? a[i++] : b[j++];
-            if (size == 0 || all[size - 1] != next) {
-                all[size++] = next;
-            }
-        }
-        return size == all.length ? all : Arrays.copyOf(all, size);
+        long[] all = new long[common.size() + texts.size()];
+        common.copyTo(all, 0);
+        texts.copyTo(all, common.size());
+        return new Of(all, common.size());
     }
 
     /// true when the words of a text at this path are terms

@@ -1,6 +1,5 @@
 package dev.sluice.server.store;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -65,27 +64,23 @@ class TermsTest {
     @Test
     void keepsABoundedNumberAndSaysSo() {
         String many = IntStream.range(0, 20_000).mapToObj(i -> "\"w" + i + "\"").collect(Collectors.joining(","));
-        long[] terms =
-                Terms.of(StoreEvents.event("/s", "id1", "t", "[" + many + "]")).all();
-        assertEquals(2 * Terms.MAX + 1, terms.length);
-        assertTrue(Arrays.binarySearch(terms, Terms.TRUNCATED) >= 0);
-        assertTrue(Arrays.binarySearch(terms, TermHash.value(TermHash.TEXT, "id", "id1")) >= 0);
-        long[] sorted = terms.clone();
-        Arrays.sort(sorted);
-        assertArrayEquals(sorted, terms);
+        Event large = StoreEvents.event("/s", "id1", "t", "[" + many + "]");
+        assertEquals(2 * Terms.MAX + 1, Terms.of(large).all().length);
+        assertTrue(holds(large, Terms.TRUNCATED));
+        assertTrue(holds(large, TermHash.value(TermHash.TEXT, "id", "id1")));
         assertFalse(holds(Terms.TRUNCATED));
     }
 
     @Test
     void judgesAnEventItCannotScanByItsText() {
         Event broken = new Event("/s", "1", "t", null, null, "{\"data\":\"x".getBytes());
-        assertTrue(Arrays.binarySearch(Terms.of(broken).all(), Terms.TRUNCATED) >= 0);
+        assertTrue(holds(broken, Terms.TRUNCATED));
     }
 
     @Test
     void scansNamesAndNumbersOfAnyLength() {
         Event odd = StoreEvents.event("/s", "1", "t", "{\"" + "k".repeat(200_000) + "\":" + "9".repeat(100_000) + "}");
-        assertTrue(Arrays.binarySearch(Terms.of(odd).all(), Terms.TRUNCATED) < 0);
+        assertTrue(!holds(odd, Terms.TRUNCATED));
     }
 
     @Test
@@ -94,11 +89,14 @@ class TermsTest {
         assertEquals(List.of(), Words.terms(word));
         assertEquals(1, Words.terms(word.substring(1)).size());
         Event binary = new Event("/s", "1", "t", null, null, "{\"data_base64\":\"Zm9v\"}".getBytes());
-        assertTrue(
-                Arrays.binarySearch(Terms.of(binary).all(), Words.terms("Zm9v").getFirst()) < 0);
+        assertTrue(!holds(binary, Words.terms("Zm9v").getFirst()));
     }
 
     private static boolean holds(long term) {
-        return Arrays.binarySearch(Terms.of(EVENT).all(), term) >= 0;
+        return holds(EVENT, term);
+    }
+
+    private static boolean holds(Event event, long term) {
+        return Arrays.stream(Terms.of(event).all()).anyMatch(t -> t == term);
     }
 }
