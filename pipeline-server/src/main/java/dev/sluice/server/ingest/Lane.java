@@ -23,11 +23,15 @@ import org.slf4j.LoggerFactory;
 
 /// Group commit for one queue: while a frame waits for its confirm, the next one gathers what comes in. After a confirm
 /// the callers it answered mostly come back at once, so the next frame lingers for them, 1 ms at most: half as many
-/// frames cost the broker half as much. An idle lane publishes at once. Full frames may overlap, up to a window, so
-/// that large requests keep the broker busy. Thread-safe; one thread of its own publishes.
+/// frames cost the broker half as much. An idle lane publishes at once, on the caller's thread if that need not wait.
+/// Full frames may overlap, up to a window, so that large requests keep the broker busy. Thread-safe; what callers do
+/// not publish is published by one thread of its own.
 final class Lane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final int WINDOW = 8;
+    /// what fits into the buffers of a connection on which nothing waits
+    private static final int PROMPT_BYTES = 16 << 10;
+
     private static final long LINGER_NANOS = Duration.ofMillis(1).toNanos();
     /// A frame that gathered so long goes out though another waits for its confirm: nobody waits for the confirm of a
     /// frame that is not theirs. Longer than a confirm takes under load, so that small frames do not multiply.
@@ -40,6 +44,9 @@ final class Lane implements AutoCloseable {
     private final PipelineMeters meters;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
+    /// held by who publishes; never waited for with the other lock in hand
+    private final ReentrantLock publishing = new ReentrantLock();
+
     private final Condition changed = lock.newCondition();
     private final Deque<Gathering> waiting = new ArrayDeque<>();
     private long waitingBytes;
@@ -77,6 +84,7 @@ final class Lane implements AutoCloseable {
             bytes += event.length;
         }
         List<Share> shares = new ArrayList<>();
+        Gathering prompt = null;
         lock.lock();
         try {
             if (closed) {
@@ -109,14 +117,37 @@ final class Lane implements AutoCloseable {
                 frame.shares++;
                 shares.add(new Share(at - from, frame.outcome));
             }
+            prompt = takePrompt();
             // the first to come starts the linger, whoever completes the company ends it
-            if (wasEmpty || mayPublish(waiting.peekFirst())) {
+            if (prompt == null && (wasEmpty || mayPublish(waiting.peekFirst()))) {
                 changed.signal();
             }
-            return shares;
         } finally {
             lock.unlock();
         }
+        if (prompt != null) {
+            try {
+                publish(prompt);
+            } finally {
+                publishing.unlock();
+            }
+        }
+        return shares;
+    }
+
+    /// @return a frame to be published by the caller, who then holds [#publishing]
+    private @Nullable Gathering takePrompt() {
+        Gathering only = waiting.peekFirst();
+        if (inFlight > 0
+                || waiting.size() != 1
+                || only.bytes > PROMPT_BYTES
+                || !mayPublish(only)
+                || !publisher.prompt()
+                || !publishing.tryLock()) {
+            return null;
+        }
+        inFlight++;
+        return waiting.removeFirst();
     }
 
     private void publishAll() {
@@ -126,19 +157,28 @@ final class Lane implements AutoCloseable {
                 publisher.close();
                 return;
             }
+            publishing.lock();
             try {
-                limiting.require(queue);
-                long before = publisher.wireBytes();
-                CompletableFuture<PublishOutcome> outcome = publisher.publish(frame.receivedAt, frame.events);
-                limiting.sent(queue, publisher.wireBytes() - before);
-                meters.passed(Waypoint.PUBLISHED);
-                outcome.thenAccept(result -> finish(frame, result));
-            } catch (PipelineException e) {
-                finish(frame, new PublishOutcome.Refused(e.code(), String.valueOf(e.getMessage())));
-            } catch (RuntimeException e) {
-                LOG.error("A frame of queue {} could not be published", queue, e);
-                finish(frame, new PublishOutcome.Unknown("publishing failed: " + e));
+                publish(frame);
+            } finally {
+                publishing.unlock();
             }
+        }
+    }
+
+    private void publish(Gathering frame) {
+        try {
+            limiting.require(queue);
+            long before = publisher.wireBytes();
+            CompletableFuture<PublishOutcome> outcome = publisher.publish(frame.receivedAt, frame.events);
+            limiting.sent(queue, publisher.wireBytes() - before);
+            meters.passed(Waypoint.PUBLISHED);
+            outcome.thenAccept(result -> finish(frame, result));
+        } catch (PipelineException e) {
+            finish(frame, new PublishOutcome.Refused(e.code(), String.valueOf(e.getMessage())));
+        } catch (RuntimeException e) {
+            LOG.error("A frame of queue {} could not be published", queue, e);
+            finish(frame, new PublishOutcome.Unknown("publishing failed: " + e));
         }
     }
 

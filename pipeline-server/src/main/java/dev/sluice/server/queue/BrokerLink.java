@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ public final class BrokerLink implements AutoCloseable {
     private final Thread supervisor;
     private volatile @Nullable Connection connection;
     private volatile @Nullable String blocked;
+    private final AtomicInteger writers = new AtomicInteger();
     private volatile String trouble = "not connected yet";
     private volatile boolean closed;
     private volatile Consumer<String> onDamage = what -> {};
@@ -49,6 +51,16 @@ public final class BrokerLink implements AutoCloseable {
 
     public void start() {
         supervisor.start();
+    }
+
+    /// notes that a thread begins, or ends, to write a frame
+    void writing(boolean begins) {
+        writers.addAndGet(begins ? 1 : -1);
+    }
+
+    /// true while a frame is written
+    boolean writing() {
+        return writers.get() > 0;
     }
 
     public boolean up() {

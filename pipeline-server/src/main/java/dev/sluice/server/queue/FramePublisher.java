@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /// Publishes the frames of one queue: persistent, mandatory, with confirms. Each channel is an incarnation of its own;
 /// when it is lost, its unconfirmed frames end as unknown and the next publish opens a new one. A channel that owes a
 /// confirm too long, or that returned a frame, is retired: it gets no more frames and ends when nobody waits on it.
-/// [#publish] and [#close] belong to one thread; outcomes arrive on the client library's.
+/// [#publish] and [#close] are called by one thread at a time; outcomes arrive on the client library's.
 public final class FramePublisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FramePublisher.class);
     private static final int PERSISTENT = 2;
@@ -72,7 +72,23 @@ public final class FramePublisher implements AutoCloseable {
             current = open();
             life = current;
         }
-        return current.publish(receivedAt, events);
+        link.writing(true);
+        try {
+            return current.publish(receivedAt, events);
+        } finally {
+            link.writing(false);
+        }
+    }
+
+    /// true when a small frame, published now, would neither open a channel nor wait behind another one's bytes
+    public boolean prompt() {
+        Life current = life;
+        return current != null
+                && !current.stale
+                && !current.stuck()
+                && current.channel.isOpen()
+                && link.blocked() == null
+                && !link.writing();
     }
 
     /// Ends the wait for confirms that are owed for so long: their frames are unknown, and the next publish opens a
