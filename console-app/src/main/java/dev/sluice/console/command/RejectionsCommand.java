@@ -103,6 +103,13 @@ final class RejectionsCommand implements Callable<Integer> {
         }
     }
 
+    private static String origin(KeptRejection one) {
+        String text = one.overAmqp()
+                ? "over AMQP, user %s, message %s".formatted(one.key(), one.requestId())
+                : "key %s, address %s, request %s".formatted(one.key(), one.address(), one.requestId());
+        return printable(text);
+    }
+
     private static String printable(@Nullable String text) {
         return text == null ? "" : EventSummary.printable(text);
     }
@@ -143,13 +150,8 @@ final class RejectionsCommand implements Callable<Integer> {
                                 .formatted(one.at(), one.code(), printable(one.pointer()), printable(one.detail())));
                 surroundings
                         .err()
-                        .println("key %s, address %s, request %s, %d bytes%s"
-                                .formatted(
-                                        printable(one.key()),
-                                        one.address(),
-                                        one.requestId(),
-                                        one.bytes(),
-                                        one.cut() ? ", not kept whole" : ""));
+                        .println("%s, %d bytes%s"
+                                .formatted(origin(one), one.bytes(), one.cut() ? ", not kept whole" : ""));
                 String text = detail.body() != null ? detail.body() : detail.base64();
                 if (text != null) {
                     surroundings.out().println(text.replaceAll("[\\p{Cntrl}&&[^\n\t\r]]", "·"));

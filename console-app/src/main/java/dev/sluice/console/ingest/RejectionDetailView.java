@@ -1,7 +1,6 @@
 package dev.sluice.console.ingest;
 
 import dev.sluice.console.widget.KeyHint;
-import dev.sluice.console.widget.Numbers;
 import dev.sluice.console.widget.Pill;
 import dev.sluice.console.widget.Times;
 import dev.sluice.console.widget.Tone;
@@ -110,20 +109,13 @@ final class RejectionDetailView {
             return;
         }
         KeptRejection rejection = row.rejection();
-        title.setText(rejection.index() == null ? "The whole request" : "Event " + (rejection.index() + 1));
+        title.setText(row.what());
         code.show(row.code(), row.tone());
         why.setText((rejection.pointer().isEmpty() ? "" : rejection.pointer() + ": ") + rejection.detail());
         String sent = rejection.resubmittedAt() == null
                 ? ""
                 : "\nSent again " + Times.full(rejection.resubmittedAt()) + " by " + rejection.resubmittedBy();
-        who.setText("%s UTC · key %s · %s · %s bytes · request %s%s"
-                .formatted(
-                        Times.full(rejection.at()),
-                        rejection.key(),
-                        rejection.address(),
-                        Numbers.grouped(rejection.bytes()),
-                        rejection.requestId(),
-                        sent));
+        who.setText(row.origin() + sent);
         body.setEditable(rejection.resubmittedAt() == null);
     }
 }

@@ -35,6 +35,26 @@ record RejectionRow(
         return rejection.id();
     }
 
+    /// What was refused: one event of a request, all of it, or a message.
+    String what() {
+        Long index = rejection.index();
+        return rejection.overAmqp()
+                ? "The message"
+                : index == null ? "The whole request" : "Event " + Numbers.grouped(index + 1);
+    }
+
+    /// When it came, from whom, and how much of it, in one line.
+    String origin() {
+        String request = rejection.requestId().isEmpty() ? "" : " · request " + rejection.requestId();
+        String message = rejection.requestId().isEmpty() ? "" : " · message " + rejection.requestId();
+        return Times.full(rejection.at()) + " UTC · "
+                + (rejection.overAmqp()
+                        ? "over AMQP" + (key.equals(KeptRejection.AMQP) ? "" : " · user " + key)
+                        : "key " + key + " · " + rejection.address())
+                + " · " + Numbers.grouped(rejection.bytes()) + " bytes"
+                + (rejection.overAmqp() ? message : request);
+    }
+
     /// What comes by itself again is amber, what needs somebody is red.
     private static Tone tone(String code) {
         return code.equals("rate-limited") ? Tone.WARNING : Tone.DANGER;

@@ -49,6 +49,20 @@ class IngestViewModelsTest {
         }
 
         @Test
+        void tellsWhetherARequestOrAMessageWasRefused() {
+            shown();
+            assertEquals(
+                    List.of("Event 1", "Event 1", "The whole request", "The message", "The whole request"),
+                    model.rows().stream().map(RejectionRow::what).toList());
+            assertEquals(
+                    "2026-11-30 09:57:40.000 UTC · over AMQP · user shop-hamburg · 61 bytes · message m-4711",
+                    model.rows().get(3).origin());
+            assertEquals(
+                    "2026-11-30 09:59:56.000 UTC · key shop-berlin · 10.0.3.17 · 84 bytes · request 1f0c44a2b7de9013",
+                    model.rows().getFirst().origin());
+        }
+
+        @Test
         void saysThatNothingWasRefused() {
             control.rejections.clear();
             shown();

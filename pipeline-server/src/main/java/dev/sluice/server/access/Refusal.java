@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One refusal as it happens.
 ///
-/// @param index place in the request, null: the whole request
+/// @param index place in the request, null: the whole request or message
 /// @param body the first bytes of what was refused, at most [#MAX_BODY]; null when nothing was read; not to be
 ///     changed by anyone
 /// @param bytes size of all of it
@@ -23,6 +23,11 @@ public record Refusal(
 
     public static Refusal ofEvent(long index, ErrorCode code, String pointer, String detail, byte[] event) {
         return new Refusal(Instant.now(), code, pointer, detail, index, trimmed(event), event.length);
+    }
+
+    /// @param event the event as far as it could be put together, else the body
+    public static Refusal ofMessage(ErrorCode code, String pointer, String detail, byte[] event) {
+        return new Refusal(Instant.now(), code, pointer, detail, null, trimmed(event), event.length);
     }
 
     /// @param body null when nothing was read

@@ -13,7 +13,7 @@ final class RefusedRows {
 
     private RefusedRows() {}
 
-    static Refused of(Refusal refusal, Caller caller) {
+    static Refused of(Refusal refusal, Origin origin) {
         @Nullable JsonNode event = refusal.cut() ? null : event(refusal.body());
         return new Refused(
                 refusal.at(),
@@ -23,9 +23,9 @@ final class RefusedRows {
                 refusal.index(),
                 attribute(event, "source"),
                 attribute(event, "type"),
-                caller.principal().name(),
-                caller.address(),
-                caller.requestId(),
+                clean(origin.name(), MAX_ATTRIBUTE),
+                clean(origin.address(), MAX_ATTRIBUTE),
+                clean(origin.requestId(), MAX_ATTRIBUTE),
                 refusal.bytes(),
                 refusal.body(),
                 refusal.cut());

@@ -17,9 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Takes refusals from requests without making them wait, and keeps them when a pulse says so. While the database is
-/// away, or when more come than fit, the oldest are given up: told in the metrics as unkept, and still counted in the
-/// rates. Thread-safe.
+/// Takes refusals of requests and messages without making them wait, and keeps them when a pulse says so. While the
+/// database is away, or when more come than fit, the oldest are given up: told in the metrics as unkept, and still
+/// counted in the rates. Thread-safe.
 public final class Rejections {
     static final int MAX_WAITING = RejectionStore.KEPT;
     static final long MAX_WAITING_BYTES = 16L << 20;
@@ -27,7 +27,7 @@ public final class Rejections {
     private static final int MAX_QUIET = 1_000;
     private static final Duration QUIET = Duration.ofSeconds(10);
 
-    private record Waiting(Refusal refusal, Caller caller) {}
+    private record Waiting(Refusal refusal, Origin origin) {}
 
     private record Counted(Instant minute, String code, String source) {}
 
@@ -52,22 +52,22 @@ public final class Rejections {
 
     /// Takes a refusal. Of those that are rate-limited, one in ten seconds and sender is kept, or they would push
     /// out what can be mended.
-    public synchronized void add(Refusal refusal, Caller caller) {
-        if (refusal.code() == ErrorCode.RATE_LIMITED && !worthKeeping(refusal, caller)) {
+    public synchronized void add(Refusal refusal, Origin origin) {
+        if (refusal.code() == ErrorCode.RATE_LIMITED && !worthKeeping(refusal, origin)) {
             count(refusal, "", 1, countedOnly);
             return;
         }
-        waiting.addLast(new Waiting(refusal, caller));
+        waiting.addLast(new Waiting(refusal, origin));
         waitingBytes += refusal.held();
         giveUpWhatDoesNotFit();
     }
 
-    private boolean worthKeeping(Refusal refusal, Caller caller) {
-        Instant before = toldOff.get(caller.principal().name());
+    private boolean worthKeeping(Refusal refusal, Origin origin) {
+        Instant before = toldOff.get(origin.name());
         if (before != null && before.plus(QUIET).isAfter(refusal.at())) {
             return false;
         }
-        toldOff.put(caller.principal().name(), refusal.at());
+        toldOff.put(origin.name(), refusal.at());
         return true;
     }
 
@@ -107,7 +107,7 @@ public final class Rejections {
     private void keep(List<Waiting> taken, Map<Counted, Long> counts) {
         List<Refused> rows = new ArrayList<>(taken.size());
         for (Waiting one : taken) {
-            Refused row = RefusedRows.of(one.refusal(), one.caller());
+            Refused row = RefusedRows.of(one.refusal(), one.origin());
             rows.add(row);
             count(one.refusal(), row.source() == null ? "" : row.source(), 1, counts);
         }

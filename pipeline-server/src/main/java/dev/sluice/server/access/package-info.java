@@ -1,7 +1,7 @@
 /// Who may send, how much, and what was refused at the door.
 ///
-/// - Inbound: `http` asks who a token belongs to, whether a limit is reached, and hands over refusals; `control`
-///   changes keys and sends refused events again.
+/// - Inbound: `http` asks who a token belongs to, whether a limit is reached, and hands over refusals; so does
+///   the AMQP way in, by `app`; `control` changes keys and sends refused events again.
 /// - Outbound: the keys and the kept refusals in `store`.
 /// - Threads: every class is thread-safe. Nothing on a request's way asks the database or waits: keys are a snapshot in
 ///   memory that a pulse refreshes, refusals a bounded buffer that another one empties.

@@ -1,7 +1,12 @@
 package dev.sluice.server.app;
 
+import dev.sluice.model.event.ReadOutcome;
 import dev.sluice.model.health.HealthReport.Check;
 import dev.sluice.model.health.HealthState;
+import dev.sluice.model.rejection.KeptRejection;
+import dev.sluice.server.access.Origin;
+import dev.sluice.server.access.Refusal;
+import dev.sluice.server.access.Rejections;
 import dev.sluice.server.config.BrokerConfig;
 import dev.sluice.server.ingest.Inbox;
 import dev.sluice.server.ingest.IngestLimits;
@@ -10,9 +15,11 @@ import dev.sluice.server.ingest.Routing;
 import dev.sluice.server.queue.BrokerAdmin;
 import dev.sluice.server.queue.BrokerLink;
 import dev.sluice.server.queue.BrokerQueue;
+import dev.sluice.server.queue.InboxMessage;
 import dev.sluice.server.queue.InboxTopology;
 import dev.sluice.server.telemetry.PipelineMeters;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +35,23 @@ final class AmqpDoor implements AutoCloseable {
     private volatile BrokerQueue waiting = BrokerQueue.NONE;
     private volatile BrokerQueue rejected = BrokerQueue.NONE;
 
-    AmqpDoor(BrokerConfig broker, Lanes lanes, Supplier<Routing> routing, Runnable admission, PipelineMeters meters) {
+    /// @param rejections where what is no event is kept for people to look at
+    AmqpDoor(
+            BrokerConfig broker,
+            Lanes lanes,
+            Supplier<Routing> routing,
+            Runnable admission,
+            Rejections rejections,
+            PipelineMeters meters) {
         link = new BrokerLink(broker, "inbox");
-        inbox = new Inbox(link, IngestLimits.DEFAULT, lanes, routing, admission, meters);
+        inbox = new Inbox(
+                link,
+                IngestLimits.DEFAULT,
+                lanes,
+                routing,
+                admission,
+                (message, refused) -> keep(rejections, message, refused),
+                meters);
         admin = new BrokerAdmin(broker);
         meters.gauge(
                 "sluice.inbox.messages", "Messages on the broker that wait to be taken in", () -> waiting.messages());
@@ -38,6 +59,15 @@ final class AmqpDoor implements AutoCloseable {
                 "sluice.inbox.rejected.messages",
                 "Messages on the broker that are no event and are kept",
                 () -> rejected.messages());
+    }
+
+    private static void keep(Rejections rejections, InboxMessage message, ReadOutcome.Refused refused) {
+        rejections.add(
+                Refusal.ofMessage(refused.code(), refused.pointer(), refused.detail(), refused.json()),
+                new Origin(
+                        Objects.requireNonNullElse(message.userId(), KeptRejection.AMQP),
+                        KeptRejection.AMQP,
+                        Objects.requireNonNullElse(message.messageId(), "")));
     }
 
     void start() {

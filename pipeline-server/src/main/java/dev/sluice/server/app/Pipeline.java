@@ -169,14 +169,14 @@ final class Pipeline implements AutoCloseable {
                 new QueueDefinitions(fleet, definitionStore, objects, removals, topology));
         admission = new Admission(publishing, disk, fleet::known);
         ingest = new IngestService(IngestLimits.DEFAULT, lanes, fleet::routing, admission, meters);
+        RejectionStore rejectionStore = new RejectionStore(database);
+        rejections = new Rejections(rejectionStore, meters);
         door = config.amqpIngest() && roles.contains(Role.INGEST)
-                ? Optional.of(new AmqpDoor(config.broker(), lanes, fleet::routing, admission, meters))
+                ? Optional.of(new AmqpDoor(config.broker(), lanes, fleet::routing, admission, rejections, meters))
                 : Optional.empty();
         search = new SearchService(database, InstantSource.system());
         keyring = new Keyring(adminToken);
         keys = new KeyActs(new KeyStore(database), new KeyFeed(settings(config)), keyring, fleet);
-        RejectionStore rejectionStore = new RejectionStore(database);
-        rejections = new Rejections(rejectionStore, meters);
         rejectionActs = new RejectionActs(rejectionStore, ingest, fleet);
 
         health.register("broker", this::brokerCheck);

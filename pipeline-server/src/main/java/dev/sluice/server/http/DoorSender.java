@@ -80,7 +80,8 @@ final class DoorSender implements Sender {
     public void refused(long index, ReadOutcome.Refused refused) {
         refusals = refusals + 1;
         rejections.add(
-                Refusal.ofEvent(index, refused.code(), refused.pointer(), refused.detail(), refused.json()), caller);
+                Refusal.ofEvent(index, refused.code(), refused.pointer(), refused.detail(), refused.json()),
+                caller.origin());
     }
 
     /// The request was read and its events go on without their text here.

@@ -61,7 +61,7 @@ public final class IngestDoor {
 
     private void keep(ErrorCode code, @Nullable String detail, DoorSender sender, Caller caller) {
         if (code.status() / 100 == CLIENT_FAULT) {
-            rejections.add(Refusal.ofRequest(code, detail == null ? "" : detail, sender.body()), caller);
+            rejections.add(Refusal.ofRequest(code, detail == null ? "" : detail, sender.body()), caller.origin());
         }
     }
 }

@@ -27,6 +27,7 @@ public final class Inbox implements AutoCloseable {
     private final Supplier<Routing> routing;
     private final Runnable admission;
     private final Duration deadline;
+    private final InboxRefusals refusals;
     private final PipelineMeters meters;
     private final InboxReader reader = new InboxReader();
     private final Thread thread = Thread.ofVirtual().name("inbox").unstarted(this::run);
@@ -37,18 +38,21 @@ public final class Inbox implements AutoCloseable {
 
     /// @param routing the present routing
     /// @param admission throws a [PipelineException] when nothing may be taken in at the moment
+    /// @param refusals told of what is no event
     public Inbox(
             BrokerLink link,
             IngestLimits limits,
             Lanes lanes,
             Supplier<Routing> routing,
             Runnable admission,
+            InboxRefusals refusals,
             PipelineMeters meters) {
         this.link = link;
         this.lanes = lanes;
         this.routing = routing;
         this.admission = admission;
         this.deadline = limits.deadline();
+        this.refusals = refusals;
         this.meters = meters;
     }
 
@@ -92,18 +96,18 @@ public final class Inbox implements AutoCloseable {
 
     private void consume(InboxConsumer consumer, int prefetch, Backoff backoff)
             throws ConsumerLostException, InterruptedException {
-        InboxRun run = new InboxRun(consumer, prefetch, reader, lanes, routing, deadline, meters);
-        Backoff refusals = new Backoff();
+        InboxRun run = new InboxRun(consumer, prefetch, reader, lanes, routing, deadline, refusals, meters);
+        Backoff closed = new Backoff();
         while (!closed()) {
             consumer.requireAlive();
             try {
                 admission.run();
             } catch (PipelineException e) {
                 tell(String.valueOf(e.getMessage()));
-                pause(refusals.next());
+                pause(closed.next());
                 continue;
             }
-            refusals.reset();
+            closed.reset();
             run.round();
             backoff.reset();
             tell(run.trouble());

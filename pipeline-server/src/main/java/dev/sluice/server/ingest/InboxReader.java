@@ -24,7 +24,8 @@ final class InboxReader {
 
     private final EventReader reader = new EventReader(EventLimits.DEFAULT);
 
-    /// Never throws: whatever is wrong with a message is a refusal of it.
+    /// Never throws: whatever is wrong with a message is a refusal of it, with the event as JSON where it could be put
+    /// together, else with the body.
     ReadOutcome read(InboxMessage message) {
         byte[] body = message.body();
         if (body.length > EventLimits.DEFAULT.maxBytes()) {
@@ -69,12 +70,6 @@ final class InboxReader {
     }
 
     private ReadOutcome binary(InboxMessage message, Map<String, Object> attributes, MediaType type) {
-        if (!attributes.containsKey("specversion")) {
-            throw new RefusedException(
-                    ErrorCode.MISSING_ATTRIBUTE,
-                    "/specversion",
-                    "The header cloudEvents:specversion with the value 1.0 is required");
-        }
         byte[] body = message.body();
         if (type.json() && body.length > 0) {
             type.requireUtf8();
@@ -84,7 +79,15 @@ final class InboxReader {
         if (contentType != null) {
             attributes.put("datacontenttype", contentType.strip());
         }
-        return reader.read(BinaryMode.json(attributes, type.json(), body), 1).getFirst();
+        byte[] event = BinaryMode.json(attributes, type.json(), body);
+        if (!attributes.containsKey("specversion")) {
+            return new ReadOutcome.Refused(
+                    ErrorCode.MISSING_ATTRIBUTE,
+                    "/specversion",
+                    "The header cloudEvents:specversion with the value 1.0 is required",
+                    event);
+        }
+        return reader.read(event, 1).getFirst();
     }
 
     private static Map<String, Object> attributes(Map<String, Object> headers) {

@@ -36,13 +36,20 @@ final class InboxRun {
     private final Lanes lanes;
     private final Supplier<Routing> routing;
     private final Duration deadline;
+    private final InboxRefusals refusals;
     private final PipelineMeters meters;
 
     private final List<Waiting> waiting = new ArrayList<>();
-    private final List<RejectedMessage> refused = new ArrayList<>();
+    private final List<NoEvent> refused = new ArrayList<>();
     private final Map<String, Retry> retries = new HashMap<>();
 
     private record Waiting(long tag, Event event) {}
+
+    private record NoEvent(InboxMessage message, ReadOutcome.Refused why) {
+        RejectedMessage rejected() {
+            return new RejectedMessage(message, why.code().code(), why.pointer(), why.detail());
+        }
+    }
 
     /// Events of one queue that travel in one frame.
     private record Sent(String queue, List<Waiting> part, Lane.Share share) {}
@@ -58,6 +65,7 @@ final class InboxRun {
             Lanes lanes,
             Supplier<Routing> routing,
             Duration deadline,
+            InboxRefusals refusals,
             PipelineMeters meters) {
         this.consumer = consumer;
         this.capacity = capacity;
@@ -65,6 +73,7 @@ final class InboxRun {
         this.lanes = lanes;
         this.routing = routing;
         this.deadline = deadline;
+        this.refusals = refusals;
         this.meters = meters;
     }
 
@@ -112,7 +121,7 @@ final class InboxRun {
             case ReadOutcome.Accepted(Event event) -> waiting.add(new Waiting(message.tag(), event));
             case ReadOutcome.Refused no -> {
                 meters.rejected(no.code(), 1);
-                refused.add(new RejectedMessage(message, no.code().code(), no.pointer(), no.detail()));
+                refused.add(new NoEvent(message, no));
             }
         }
     }
@@ -121,10 +130,12 @@ final class InboxRun {
         if (refused.isEmpty() || !due("")) {
             return;
         }
-        if (!consumer.keep(refused, deadline)) {
+        if (!consumer.keep(refused.stream().map(NoEvent::rejected).toList(), deadline)) {
             later("", "the queue of rejected messages is full or gone; look through it and empty it");
             return;
         }
+        // only now: what waits here may be delivered again, and would be told of again
+        refused.forEach(r -> refusals.kept(r.message(), r.why()));
         consumer.ack(refused.stream().map(r -> r.message().tag()).toList());
         meters.inbox(PipelineMeters.Inbox.KEPT, refused.size());
         refused.clear();

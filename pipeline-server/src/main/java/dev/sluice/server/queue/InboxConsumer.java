@@ -138,6 +138,8 @@ public final class InboxConsumer implements AutoCloseable {
                     envelope.isRedeliver(),
                     how.getContentType(),
                     how.getContentEncoding(),
+                    how.getUserId(),
+                    how.getMessageId(),
                     HeaderValues.of(how.getHeaders()),
                     body);
             arrived.add(new Arrival(message, how));

@@ -3,16 +3,12 @@ package dev.sluice.server.app;
 import static dev.sluice.server.app.RunningPipeline.DEADLINE;
 import static dev.sluice.server.app.RunningPipeline.OPERATOR;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.GetResponse;
 import com.rabbitmq.client.ShutdownSignalException;
 import com.rabbitmq.http.client.domain.PolicyInfo;
 import com.rabbitmq.http.client.domain.UserPermissions;
@@ -20,6 +16,7 @@ import dev.sluice.model.health.HealthState;
 import dev.sluice.model.ledger.Ledger;
 import dev.sluice.model.queue.PauseRequest;
 import dev.sluice.model.queue.QueueState;
+import dev.sluice.model.rejection.KeptRejection;
 import dev.sluice.server.app.AmqpProducer.Message;
 import dev.sluice.server.telemetry.PipelineMeters.Inbox;
 import dev.sluice.server.testkit.Eventually;
@@ -29,7 +26,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,50 +73,6 @@ class AmqpIngestIT {
         producer.publish(List.of(Message.binary("b-2", "application/octet-stream", new byte[] {0, 1, (byte) 0xFF})));
         settled(1);
         assertTrue(stored("b-2").endsWith(",\"data_base64\":\"AAH/\""), stored("b-2"));
-    }
-
-    @Test
-    void keepsWhatIsNoEventWithTheReasonAndStoresItsNeighbours() throws Exception {
-        byte[] broken = "{\"id\":".getBytes(UTF_8);
-        List<Message> messages = new ArrayList<>();
-        for (int i = 0; i < 100; i++) {
-            messages.add(Message.structured("n-" + i, "" + i));
-        }
-        messages.add(10, new Message("application/json", Map.of("trace", "t-1"), broken));
-        messages.add(20, new Message("text/plain", Map.of(), "hello".getBytes(UTF_8)));
-        messages.add(
-                30, Message.binary("x", "application/json", "1".getBytes(UTF_8)).with("cloudEvents:id", 7));
-        messages.add(40, Message.binary("x", "text/plain", new byte[(1 << 20) + 1]));
-        messages.add(50, new Message("application/cloudevents-batch+json", Map.of(), "[]".getBytes(UTF_8)));
-        producer.publish(messages);
-        settled(100);
-        Eventually.eventually(DEADLINE, () -> pipeline.meters().total(Inbox.KEPT) == 5, "five messages are kept");
-        Eventually.eventually(
-                DEADLINE,
-                () -> pipeline.meters().scrape().contains("sluice_inbox_rejected_messages 5.0"),
-                "the metrics tell how many are kept");
-        Map<String, GetResponse> kept = kept();
-        assertEquals(
-                "{event-too-large=, invalid-attribute=/id, malformed-json=, unsupported-media-type=}", pointers(kept));
-        GetResponse malformed = kept.get("malformed-json");
-        assertNotNull(malformed);
-        assertArrayEquals(broken, malformed.getBody());
-        assertEquals("t-1", malformed.getProps().getHeaders().get("trace").toString());
-        assertTrue(malformed
-                .getProps()
-                .getHeaders()
-                .get("sluice-detail")
-                .toString()
-                .contains("ends too early"));
-        assertEquals(
-                5L,
-                pipeline.meters().rejectedByCode().values().stream()
-                        .mapToLong(Long::longValue)
-                        .sum());
-        assertEquals(2L, pipeline.meters().rejectedByCode().get("unsupported-media-type"));
-        assertEquals(100, pipeline.meters().total(Inbox.TAKEN));
-        assertTrue(pipeline.meters().scrape().contains("sluice_inbox_kept_total 5.0"));
-        assertEquals(0, running.ledger().deadLettered());
     }
 
     @Test
@@ -177,26 +129,6 @@ class AmqpIngestIT {
     }
 
     @Test
-    void holdsWhatIsNoEventWhileItsQueueIsFullAndStoresTheRest() {
-        limit("^sluice\\.in\\.rejected$");
-        producer.publish(List.of(new Message("text/plain", Map.of(), "bad-0".getBytes(UTF_8))));
-        Eventually.eventually(DEADLINE, () -> pipeline.meters().total(Inbox.KEPT) == 1, "the first is kept");
-        List<Message> messages = new ArrayList<>();
-        for (int i = 1; i < 8; i++) {
-            messages.add(new Message("text/plain", Map.of(), ("bad-" + i).getBytes(UTF_8)));
-            messages.add(Message.structured("h-" + i, "" + i));
-        }
-        producer.publish(messages);
-        settled(7);
-        Eventually.eventually(
-                DEADLINE, () -> inbox().detail().contains("queue of rejected messages is full"), "health says why");
-        broker.admin().deletePolicy(broker.virtualHost(), "full");
-        Eventually.eventually(DEADLINE, () -> pipeline.meters().total(Inbox.KEPT) == 8, "the others are kept too");
-        Eventually.eventually(DEADLINE, () -> inbox().state() == HealthState.GREEN, "health is green again");
-        assertEquals(0, pipeline.meters().total(Inbox.REDELIVERED));
-    }
-
-    @Test
     void storesEveryConfirmedEventOnceThoughEveryConnectionIsCut() {
         int cuts = 0;
         int sent = 0;
@@ -245,7 +177,10 @@ class AmqpIngestIT {
                         "sluice.in",
                         "",
                         true,
-                        null,
+                        new com.rabbitmq.client.AMQP.BasicProperties.Builder()
+                                .userId(user)
+                                .messageId("m-\0-1")
+                                .build(),
                         AmqpProducer.event("u-0", "0").getBytes(UTF_8));
                 Message message = Message.structured("u-1", "1");
                 channel.basicPublish(
@@ -260,6 +195,13 @@ class AmqpIngestIT {
                 channel.waitForConfirmsOrDie(10_000);
                 settled(1);
                 Eventually.eventually(DEADLINE, () -> pipeline.meters().total(Inbox.KEPT) == 1, "the other is kept");
+                KeptRejection other = Eventually.eventually(
+                                DEADLINE,
+                                () -> pipeline.rejectionActs().page(100, null).items(),
+                                items -> items.size() == 1,
+                                "it is among the rejections")
+                        .getFirst();
+                assertEquals(user + " m-\uFFFD-1", other.key() + " " + other.requestId());
                 assertRefused(connection, "sluice.events", "default");
                 assertRefused(connection, "", "sluice.default");
                 assertRefused(connection, "sluice.in.rejected", "rejected");
@@ -327,27 +269,5 @@ class AmqpIngestIT {
         int added = text.indexOf(",\"queue\":\"default\",\"receivedat\":");
         assertTrue(added > 0, text);
         return text.substring(0, added);
-    }
-
-    /// the rejected queue's messages by code; of several with one code the last
-    private Map<String, GetResponse> kept() throws Exception {
-        Map<String, GetResponse> kept = new TreeMap<>();
-        try (Connection connection = broker.connect();
-                Channel channel = connection.createChannel()) {
-            for (GetResponse one = channel.basicGet("sluice.in.rejected", true);
-                    one != null;
-                    one = channel.basicGet("sluice.in.rejected", true)) {
-                assertNull(one.getProps().getExpiration());
-                kept.put(one.getProps().getHeaders().get("sluice-code").toString(), one);
-            }
-        }
-        return kept;
-    }
-
-    private static String pointers(Map<String, GetResponse> kept) {
-        Map<String, String> pointers = new TreeMap<>();
-        kept.forEach((code, message) -> pointers.put(
-                code, message.getProps().getHeaders().get("sluice-pointer").toString()));
-        return pointers.toString();
     }
 }

@@ -141,6 +141,10 @@ class InboxReaderTest {
         headers.remove("cloudEvents:specversion");
         ReadOutcome.Refused refused = refused("application/json", null, headers, "1");
         assertEquals("missing-attribute /specversion", refused.code().code() + " " + refused.pointer());
+        assertEquals(
+                "{\"datacontenttype\":\"application/json\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"t\",\"data\":1}",
+                new String(refused.json(), UTF_8),
+                "it can be mended and sent again as JSON");
     }
 
     @Test
@@ -168,7 +172,7 @@ class InboxReaderTest {
 
     private static InboxMessage message(
             @Nullable String contentType, @Nullable String encoding, Map<String, Object> headers, String body) {
-        return new InboxMessage(1, false, contentType, encoding, headers, body.getBytes(UTF_8));
+        return new InboxMessage(1, false, contentType, encoding, null, null, headers, body.getBytes(UTF_8));
     }
 
     private static String text(Event event) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class RejectedPropertiesTest {
     private static final RejectedMessage REJECTED = new RejectedMessage(
-            new InboxMessage(1, false, null, null, Map.of(), new byte[0]),
+            new InboxMessage(1, false, null, null, null, null, Map.of(), new byte[0]),
             "missing-attribute",
             "/id",
             "id is required");
