@@ -20,6 +20,7 @@ import dev.sluice.server.queue.InboxTopology;
 import dev.sluice.server.telemetry.PipelineMeters;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,14 +37,17 @@ final class AmqpDoor implements AutoCloseable {
     private volatile BrokerQueue rejected = BrokerQueue.NONE;
 
     /// @param rejections where what is no event is kept for people to look at
+    /// @param onDamage told when something of the inbox is gone from the broker
     AmqpDoor(
             BrokerConfig broker,
             Lanes lanes,
             Supplier<Routing> routing,
             Runnable admission,
             Rejections rejections,
+            Consumer<String> onDamage,
             PipelineMeters meters) {
         link = new BrokerLink(broker, "inbox");
+        link.onDamage(onDamage);
         inbox = new Inbox(
                 link,
                 IngestLimits.DEFAULT,

@@ -32,6 +32,7 @@ import dev.sluice.server.ledger.Journal;
 import dev.sluice.server.ledger.LedgerKeeper;
 import dev.sluice.server.queue.BrokerAdmin;
 import dev.sluice.server.queue.BrokerLink;
+import dev.sluice.server.queue.InboxCare;
 import dev.sluice.server.queue.QueueObjects;
 import dev.sluice.server.search.SearchService;
 import dev.sluice.server.store.ControlStore;
@@ -155,7 +156,8 @@ final class Pipeline implements AutoCloseable {
                 objects,
                 definitionStore,
                 config.queues().auditEvery(),
-                config.queues().maxBytes());
+                config.queues().maxBytes(),
+                inboxCare(config));
         removals = new QueueRemovals(fleet, definitionStore, objects, admin, ledgerStore, journal, auditor);
         limitPulse = new LimitPulse(lanes.limits(), topology, objects, admin);
         watch = new QueueWatch(fleet, auditor, lanes.limits(), topology);
@@ -171,8 +173,9 @@ final class Pipeline implements AutoCloseable {
         ingest = new IngestService(IngestLimits.DEFAULT, lanes, fleet::routing, admission, meters);
         RejectionStore rejectionStore = new RejectionStore(database);
         rejections = new Rejections(rejectionStore, meters);
-        door = config.amqpIngest() && roles.contains(Role.INGEST)
-                ? Optional.of(new AmqpDoor(config.broker(), lanes, fleet::routing, admission, rejections, meters))
+        door = inboxCare(config) == InboxCare.MEND
+                ? Optional.of(new AmqpDoor(
+                        config.broker(), lanes, fleet::routing, admission, rejections, topology::note, meters))
                 : Optional.empty();
         search = new SearchService(database, InstantSource.system());
         keyring = new Keyring(adminToken);
@@ -189,6 +192,13 @@ final class Pipeline implements AutoCloseable {
         health.register("queues", watch::check);
         publishing.onDamage(topology::note);
         consuming.onDamage(topology::note);
+    }
+
+    private static InboxCare inboxCare(ServerConfig config) {
+        if (!config.amqpIngest()) {
+            return InboxCare.NONE;
+        }
+        return config.roles().contains(Role.INGEST) ? InboxCare.MEND : InboxCare.COMPARE;
     }
 
     private static DatabaseSettings settings(ServerConfig config) {

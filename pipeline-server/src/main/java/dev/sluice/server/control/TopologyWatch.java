@@ -5,6 +5,8 @@ import dev.sluice.model.error.PipelineException;
 import dev.sluice.model.health.HealthReport.Check;
 import dev.sluice.model.health.HealthState;
 import dev.sluice.server.queue.BrokerAdmin;
+import dev.sluice.server.queue.InboxCare;
+import dev.sluice.server.queue.InboxTopology;
 import dev.sluice.server.queue.LimitPolicy;
 import dev.sluice.server.queue.QueueObjects;
 import dev.sluice.server.queue.TopologyFault;
@@ -43,6 +45,7 @@ public final class TopologyWatch {
     private final DefinitionStore store;
     private final Duration every;
     private final long defaultMaxBytes;
+    private final InboxCare inbox;
     private final Queue<String> notes = new ConcurrentLinkedQueue<>();
     private volatile boolean asked = true;
     private volatile State state = new State(null, List.of(), Map.of(), null);
@@ -67,13 +70,15 @@ public final class TopologyWatch {
             QueueObjects objects,
             DefinitionStore store,
             Duration every,
-            long defaultMaxBytes) {
+            long defaultMaxBytes,
+            InboxCare inbox) {
         this.fleet = fleet;
         this.admin = admin;
         this.objects = objects;
         this.store = store;
         this.every = every;
         this.defaultMaxBytes = defaultMaxBytes;
+        this.inbox = inbox;
     }
 
     /// A hint that something on the broker is gone; any thread.
@@ -114,7 +119,7 @@ public final class TopologyWatch {
     private void audit() {
         String hint = String.join("; ", drain());
         TopologyReport report =
-                admin.audit(this::activeNow, () -> fleet.state().queues(Status.RETIRING, Status.REMOVING));
+                admin.audit(this::activeNow, () -> fleet.state().queues(Status.RETIRING, Status.REMOVING), inbox);
         List<TopologyFault> faults = new ArrayList<>(report.faults());
         faults.addAll(mend(report, hint));
         adopt(Set.copyOf(report.strays()));
@@ -155,10 +160,13 @@ public final class TopologyWatch {
     private List<TopologyFault> mend(TopologyReport report, String hint) {
         List<TopologyFault> refused = new ArrayList<>();
         Set<String> complete = new HashSet<>(fleet.state().queues(Status.ACTIVE));
+        if (inbox == InboxCare.MEND) {
+            complete.add(InboxTopology.QUEUE);
+        }
         complete.removeAll(report.incomplete());
         for (String queue : report.incomplete()) {
             try {
-                objects.declare(queue);
+                declare(queue);
             } catch (PipelineException e) {
                 refused.add(new TopologyFault(queue, HealthState.RED, String.valueOf(e.getMessage())));
             }
@@ -173,13 +181,22 @@ public final class TopologyWatch {
         return refused;
     }
 
+    private void declare(String queue) {
+        if (queue.equals(InboxTopology.QUEUE)) {
+            objects.declareInbox();
+        } else {
+            objects.declare(queue);
+        }
+    }
+
     private void tellRepair(String what) {
         LOG.warn("The broker was damaged and is mended: {}", what);
         repair = new Repair(
                 Instant.now(),
                 "The broker was damaged and is mended: " + what
                         + ". Events that a deleted queue held are gone from the broker: the ledger tells them as"
-                        + " unexplained. Find out who deletes broker objects.");
+                        + " unexplained, save those of " + InboxTopology.QUEUE
+                        + ", which it counts only when they are taken from it. Find out who deletes broker objects.");
         record("repair", "topology", what, "done");
     }
 

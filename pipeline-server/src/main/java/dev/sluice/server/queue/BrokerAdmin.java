@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Talks to the management API: counts, the picture of the topology, and the policies that hold the limits. Its
@@ -79,14 +80,16 @@ public final class BrokerAdmin {
     ///
     /// @param active queues that must be there, bound
     /// @param leaving queues that may be there, bound or not
-    public TopologyReport audit(Supplier<Set<String>> active, Supplier<Set<String>> leaving) {
+    public TopologyReport audit(Supplier<Set<String>> active, Supplier<Set<String>> leaving, InboxCare inbox) {
         BrokerPicture seen = picture();
         // asked only now: what the broker has by then was defined before
-        return TopologyAudit.compare(seen, active.get(), leaving.get());
+        return TopologyAudit.compare(seen, active.get(), leaving.get(), inbox);
     }
 
     private BrokerPicture picture() {
-        Set<String> ours = Set.of(QueueTopology.EXCHANGE, QueueTopology.SUSPECT_EXCHANGE);
+        Set<String> ours = Stream.of(QueueTopology.EXCHANGES, InboxTopology.EXCHANGES)
+                .flatMap(Set::stream)
+                .collect(Collectors.toSet());
         return new BrokerPicture(
                 ask(() -> client.getQueues(virtualHost)).stream()
                         .filter(q -> q.getName().startsWith(QueueTopology.PREFIX))

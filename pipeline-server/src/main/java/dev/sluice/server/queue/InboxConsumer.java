@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class InboxConsumer implements AutoCloseable {
     private record Arrival(InboxMessage message, AMQP.BasicProperties properties) {}
 
+    private final BrokerLink link;
     private final Channel channel;
     private final LinkedBlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
     private final Object end = new Object();
@@ -33,6 +34,7 @@ public final class InboxConsumer implements AutoCloseable {
     private volatile @Nullable String loss;
 
     private InboxConsumer(BrokerLink link, Channel channel) {
+        this.link = link;
         this.keeper = new RejectedKeeper(link);
         this.channel = channel;
     }
@@ -147,7 +149,9 @@ public final class InboxConsumer implements AutoCloseable {
 
         @Override
         public void handleCancel(String tag) {
-            lose("the broker cancelled the consumer: the queue " + InboxTopology.QUEUE + " was deleted or moved");
+            String what = "the broker cancelled the consumer of " + InboxTopology.QUEUE + ": it was deleted or moved";
+            link.noteDamage(what);
+            lose(what);
         }
 
         @Override

@@ -42,6 +42,16 @@ public final class QueueObjects {
         });
     }
 
+    /// The same for the inbox.
+    ///
+    /// @throws PipelineException `conflict` when one of its objects is there with other arguments
+    public void declareInbox() {
+        run("declare " + InboxTopology.QUEUE, channel -> {
+            InboxTopology.declare(channel);
+            return null;
+        });
+    }
+
     /// Of a queue and its suspect one together; none when they are not there.
     public Count count(String queue) {
         Count main = countOf(QueueTopology.objectName(queue));

@@ -3,6 +3,7 @@ package dev.sluice.server.queue;
 import com.rabbitmq.client.Channel;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 
 /// The broker objects of a queue. What is safety is a fixed argument, declared in full so that no default of any
 /// broker version matters: durable quorum queue, refuse rather than drop when full, and a dead-letter route that only
@@ -10,6 +11,7 @@ import java.util.Map;
 public final class QueueTopology {
     static final String EXCHANGE = "sluice.events";
     static final String SUSPECT_EXCHANGE = "sluice.suspect";
+    static final Set<String> EXCHANGES = Set.of(EXCHANGE, SUSPECT_EXCHANGE);
     static final String PREFIX = "sluice.";
     static final String REJECT_PUBLISH = "reject-publish";
     static final int DELIVERY_LIMIT = 1_000;

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Something on the broker that is not as it should be.
 ///
-/// @param queue whose objects it touches, null for all
+/// @param queue whose objects it touches, null for all; [InboxTopology#QUEUE] for the way in over AMQP
 /// @param state RED when a promise is broken or can be, AMBER when less than promised is enforced
 /// @param detail what is wrong, and what to do
 public record TopologyFault(@Nullable String queue, HealthState state, String detail) {}

@@ -154,7 +154,7 @@ class TopologyAuditIT {
                         virtualHost(),
                         "ops",
                         new PolicyInfo(".*", 200, "queues", Map.of("max-length", 10, "overflow", "drop-head")));
-        Check red = health(HealthState.RED, "overflow=drop-head");
+        Check red = health(HealthState.RED, "overflow=drop-head on broker queue sluice.default:");
         assertTrue(red.detail().contains("Policy ops"), red.detail());
         assertTrue(
                 fleet.queue("default").faults().stream().anyMatch(f -> f.contains("drop-head")),
