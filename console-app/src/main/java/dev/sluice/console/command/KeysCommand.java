@@ -75,19 +75,12 @@ final class KeysCommand implements Callable<Integer> {
         return ROW.formatted(
                         key.id(),
                         EventSummary.printable(key.name()),
-                        state(key),
+                        key.state(Instant.now()).text(),
                         rate == null ? "–" : rate.perSecond() + "/s +" + rate.burst(),
                         EventSummary.printable(String.join(" ", key.sources())),
                         EventSummary.printable(String.join(" ", key.queues())),
                         key.lastUsedAt() == null ? "never" : key.lastUsedAt())
                 .stripTrailing();
-    }
-
-    private static String state(IngestKey key) {
-        if (key.revokedAt() != null) {
-            return "revoked";
-        }
-        return key.expiresAt() != null && !key.expiresAt().isAfter(Instant.now()) ? "expired" : "active";
     }
 
     @Command(

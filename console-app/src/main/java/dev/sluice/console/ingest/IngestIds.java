@@ -24,6 +24,7 @@ public final class IngestIds {
     public static final String KEY_SOURCES = "ingest-key-sources";
     public static final String KEY_QUEUES = "ingest-key-queues";
     public static final String KEY_RATE = "ingest-key-rate";
+    public static final String KEY_EXPIRES = "ingest-key-expires";
     public static final String KEY_ERROR = "ingest-key-error";
     public static final String KEY_CANCEL = "ingest-key-cancel";
     public static final String KEY_CONFIRM = "ingest-key-confirm";

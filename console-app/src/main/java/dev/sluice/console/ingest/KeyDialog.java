@@ -4,7 +4,9 @@ import dev.sluice.console.theme.Theme;
 import dev.sluice.console.widget.KeyHint;
 import dev.sluice.console.widget.Notice;
 import dev.sluice.console.widget.Notices;
+import dev.sluice.console.widget.SegmentedButtons;
 import dev.sluice.console.widget.Tone;
+import java.util.List;
 import javafx.beans.property.StringProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -46,6 +48,9 @@ final class KeyDialog {
         error.textProperty().bind(model.errorProperty());
         error.visibleProperty().bind(model.errorProperty().isNotEmpty());
         error.managedProperty().bind(error.visibleProperty());
+        var life = new SegmentedButtons<>(
+                IngestIds.KEY_EXPIRES, "May be used for", List.of(KeyLife.values()), KeyLife::label);
+        life.selectedProperty().bindBidirectional(model.lifeProperty());
         root.getChildren()
                 .addAll(
                         title,
@@ -58,6 +63,7 @@ final class KeyDialog {
                                 model.sourcesProperty()),
                         field("Queues", IngestIds.KEY_QUEUES, "every queue", model.queuesProperty()),
                         field("Events a second", IngestIds.KEY_RATE, "no limit", model.rateProperty()),
+                        new VBox(5, new Label("May be used for"), life),
                         error,
                         questions());
         model.tokenProperty().subscribe(this::made);

@@ -2,6 +2,7 @@ package dev.sluice.console.ingest;
 
 import dev.sluice.console.client.Failure;
 import dev.sluice.console.task.TaskRunner;
+import dev.sluice.console.task.Ticker;
 import dev.sluice.model.access.IngestKey;
 import dev.sluice.model.access.KeyRate;
 import dev.sluice.model.access.KeyRequest;
@@ -10,9 +11,11 @@ import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
@@ -21,21 +24,24 @@ import org.jspecify.annotations.Nullable;
 final class KeyDialogModel {
     private final IngestControl control;
     private final TaskRunner tasks;
+    private final Ticker ticker;
     private final Runnable changed;
     private final Runnable close;
     private final StringProperty name = new SimpleStringProperty(this, "name", "");
     private final StringProperty sources = new SimpleStringProperty(this, "sources", "");
     private final StringProperty queues = new SimpleStringProperty(this, "queues", "");
     private final StringProperty rate = new SimpleStringProperty(this, "rate", "");
+    private final ObjectProperty<KeyLife> life = new SimpleObjectProperty<>(this, "life", KeyLife.OPEN);
     private final BooleanProperty busy = new SimpleBooleanProperty(this, "busy");
     private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper(this, "error", "");
     private final ReadOnlyStringWrapper token = new ReadOnlyStringWrapper(this, "token", "");
     private final BooleanBinding ready;
 
     /// @param changed called when a key was made
-    KeyDialogModel(IngestControl control, TaskRunner tasks, Runnable changed, Runnable close) {
+    KeyDialogModel(IngestControl control, TaskRunner tasks, Ticker ticker, Runnable changed, Runnable close) {
         this.control = control;
         this.tasks = tasks;
+        this.ticker = ticker;
         this.changed = changed;
         this.close = close;
         ready = Bindings.createBooleanBinding(
@@ -66,6 +72,11 @@ final class KeyDialogModel {
     /// Events a second; empty: no limit.
     StringProperty rateProperty() {
         return rate;
+    }
+
+    /// How long it may be used.
+    ObjectProperty<KeyLife> lifeProperty() {
+        return life;
     }
 
     /// What went wrong, empty for nothing.
@@ -104,7 +115,7 @@ final class KeyDialogModel {
                 words(sources.get()),
                 names.isEmpty() ? List.of(IngestKey.ANY) : names,
                 limit,
-                null);
+                life.get().end(ticker.now()));
         busy.set(true);
         error.set("");
         tasks.task("make key " + request.name(), () -> control.issue(request))

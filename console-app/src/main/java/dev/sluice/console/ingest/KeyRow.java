@@ -18,21 +18,26 @@ record KeyRow(
         String sources,
         String queues,
         String rate,
+        String expires,
         String created,
         String lastUsed,
         IngestKey key) {
 
     static KeyRow of(IngestKey key, Instant now) {
-        boolean revoked = key.revokedAt() != null;
-        boolean expired = key.expiresAt() != null && !key.expiresAt().isAfter(now);
+        IngestKey.State state = key.state(now);
         KeyRate rate = key.rate();
         return new KeyRow(
                 key.name(),
-                revoked ? "revoked" : expired ? "expired" : "active",
-                revoked ? Tone.MUTED : expired ? Tone.WARNING : Tone.SUCCESS,
+                state.text(),
+                switch (state) {
+                    case ACTIVE -> Tone.SUCCESS;
+                    case EXPIRED -> Tone.WARNING;
+                    case REVOKED -> Tone.MUTED;
+                },
                 String.join(" · ", key.sources()),
                 key.queues().contains(IngestKey.ANY) ? "every queue" : String.join(" · ", key.queues()),
                 rate == null ? Numbers.NONE : Numbers.grouped(rate.perSecond()) + " /s",
+                key.expiresAt() == null ? "never" : Times.date(key.expiresAt()),
                 Times.day(key.createdAt()) + " by " + key.createdBy(),
                 key.lastUsedAt() == null ? "never" : Times.span(Duration.between(key.lastUsedAt(), now)) + " ago",
                 key);

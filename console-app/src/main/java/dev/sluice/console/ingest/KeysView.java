@@ -92,9 +92,10 @@ final class KeysView {
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.getColumns().add(text("Name", KeyRow::name, 130));
         table.getColumns().add(state());
-        table.getColumns().add(text("Sources", KeyRow::sources, 220));
+        table.getColumns().add(text("Sources", KeyRow::sources, 200));
         table.getColumns().add(text("Queues", KeyRow::queues, 150));
         table.getColumns().add(text("Rate", KeyRow::rate, 90));
+        table.getColumns().add(text("Expires", KeyRow::expires, 130));
         table.getColumns().add(text("Last used", KeyRow::lastUsed, 110));
         table.getColumns().add(text("Made", KeyRow::created, 180));
         table.setItems(model.rows());

@@ -87,7 +87,7 @@ final class KeysViewModel {
     }
 
     KeyDialogModel createDialog(Runnable close) {
-        return new KeyDialogModel(control, tasks, this::refresh, close);
+        return new KeyDialogModel(control, tasks, ticker, this::refresh, close);
     }
 
     RevokeModel revokeDialog(KeyRow row, Runnable close) {

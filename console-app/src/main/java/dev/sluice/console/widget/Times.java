@@ -13,6 +13,7 @@ public final class Times {
     private static final DateTimeFormatter SECOND = format("HH:mm:ss");
     private static final DateTimeFormatter MILLI = format("HH:mm:ss.SSS");
     private static final DateTimeFormatter DAY = format("d MMM HH:mm");
+    private static final DateTimeFormatter DATE = format("yyyy-MM-dd HH:mm");
     private static final DateTimeFormatter FULL = format("yyyy-MM-dd HH:mm:ss.SSS");
 
     private Times() {}
@@ -44,6 +45,11 @@ public final class Times {
     /// `2026-11-30 10:02:00.118`
     public static String full(Instant at) {
         return FULL.format(at);
+    }
+
+    /// `2026-11-30 10:02`
+    public static String date(Instant at) {
+        return DATE.format(at);
     }
 
     /// A span in the one unit that matters: `0.4 s`, `38 s`, `4 min`, `2 h 5 min`, `3 d`; "–" for none.

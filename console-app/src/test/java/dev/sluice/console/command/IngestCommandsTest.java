@@ -87,6 +87,10 @@ class IngestCommandsTest {
                 "{\"name\":\"shop\",\"sources\":[\"/shop/*\"],\"queues\":[\"orders\"],"
                         + "\"rate\":{\"perSecond\":5,\"burst\":5}}",
                 server.requests("POST", "/v1/tokens").getFirst().text());
+        CommandRun.of(server, "", "keys", "create", "fair", "--source", "*", "--expires", "2026-12-31T00:00:00Z");
+        assertEquals(
+                "{\"name\":\"fair\",\"sources\":[\"*\"],\"expiresAt\":\"2026-12-31T00:00:00Z\"}",
+                server.requests("POST", "/v1/tokens").getLast().text());
         assertEquals(
                 ExitCode.USAGE,
                 CommandRun.of(server, "", "keys", "create", "shop").code());

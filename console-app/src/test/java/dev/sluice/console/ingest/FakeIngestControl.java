@@ -60,6 +60,18 @@ final class FakeIngestControl implements IngestControl {
     final List<IngestKey> keys = new ArrayList<>(List.of(
             key("a1", "shop-berlin", List.of("/shop/*"), List.of("orders"), new KeyRate(500, 1_000), null),
             key("a2", "till", List.of("/till"), List.of("*"), null, null),
+            new IngestKey(
+                    "a4",
+                    "fair-2026",
+                    "ingest",
+                    List.of("/fair/*"),
+                    List.of("orders", "visits"),
+                    new KeyRate(50, 50),
+                    NOW.minusSeconds(900_000),
+                    "admin",
+                    NOW.minusSeconds(3_600),
+                    NOW.minusSeconds(3_700),
+                    NOW.minusSeconds(3_600)),
             key("a3", "old-import", List.of("*"), List.of("*"), null, NOW.minusSeconds(90_000))));
     boolean rejectAgain;
 
@@ -176,7 +188,8 @@ final class FakeIngestControl implements IngestControl {
     @Override
     public IssuedKey issue(KeyRequest request) {
         failIfTold();
-        acts.add("issue " + request.name() + " " + request.sources() + " " + request.queues() + " " + request.rate());
+        acts.add("issue " + request.name() + " " + request.sources() + " " + request.queues() + " " + request.rate()
+                + " " + request.expiresAt());
         IngestKey made = key(
                 "a9",
                 String.valueOf(request.name()),

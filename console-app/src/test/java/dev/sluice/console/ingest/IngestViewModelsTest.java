@@ -147,10 +147,14 @@ class IngestViewModelsTest {
         void listsKeysWithTheirState() {
             model.activate();
             assertEquals(
-                    List.of("active", "active", "revoked"),
+                    List.of("active", "active", "expired", "revoked"),
                     model.rows().stream().map(KeyRow::state).toList());
             assertEquals("500 /s", model.rows().getFirst().rate());
             assertEquals("every queue", model.rows().get(1).queues());
+            assertEquals(
+                    List.of("never", "never", "2026-11-30 09:00", "never"),
+                    model.rows().stream().map(KeyRow::expires).toList());
+            assertFalse(model.rows().get(2).usable(), "an expired key whose name was given up cannot be revoked");
         }
 
         @Test
@@ -161,10 +165,13 @@ class IngestViewModelsTest {
             dialog.nameProperty().set("app");
             dialog.sourcesProperty().set("/a, /b/*");
             dialog.rateProperty().set("20");
+            dialog.lifeProperty().set(KeyLife.MONTH);
             dialog.create();
-            assertEquals(List.of("issue app [/a, /b/*] [*] KeyRate[perSecond=20, burst=20]"), control.acts);
+            assertEquals(
+                    List.of("issue app [/a, /b/*] [*] KeyRate[perSecond=20, burst=20] 2026-12-30T10:00:00Z"),
+                    control.acts);
             assertEquals(FakeIngestControl.TOKEN, dialog.tokenProperty().get());
-            assertEquals(4, model.rows().size());
+            assertEquals(5, model.rows().size());
             dialog.create();
             assertEquals(1, control.acts.size(), "a second Enter makes no second key");
         }

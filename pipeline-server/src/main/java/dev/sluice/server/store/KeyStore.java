@@ -31,7 +31,7 @@ public final class KeyStore {
         this.database = database;
     }
 
-    /// Keeps a new key.
+    /// Keeps a new key. Expired ones count as revoked from then on.
     ///
     /// @throws PipelineException `conflict` when a key of that name may be used, or too many keys are there
     public void add(KeyRecord made) {
@@ -39,6 +39,7 @@ public final class KeyStore {
         @Nullable
         String refusal = database.write("keeping key " + key.name(), connection -> {
             Schema.lock(connection, LOCK);
+            retireExpired(connection);
             List<KeyRecord> usable = KeyRows.select(connection, "where revoked_at is null");
             if (usable.stream().anyMatch(k -> k.key().name().equals(key.name()))) {
                 return "There is a key " + key.name() + " already; revoke it first, or take another name.";
@@ -52,6 +53,14 @@ public final class KeyStore {
         });
         if (refusal != null) {
             throw new PipelineException(ErrorCode.CONFLICT, refusal);
+        }
+    }
+
+    /// An expired key gives up its name and its place.
+    private static void retireExpired(Connection connection) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("update ingest_key set revoked_at = expires_at"
+                + " where revoked_at is null and expires_at <= clock_timestamp()")) {
+            update.executeUpdate();
         }
     }
 

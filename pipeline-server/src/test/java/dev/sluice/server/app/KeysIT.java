@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.model.access.IngestKey;
 import dev.sluice.model.access.IssuedKey;
 import dev.sluice.model.access.KeyList;
 import dev.sluice.server.testkit.Eventually;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +98,29 @@ class KeysIT {
         assertEquals("revoke-key", audit.get(0).get("act").asText());
         assertEquals("issue-key", audit.get(1).get("act").asText());
         assertTrue(audit.get(1).get("target").asText().startsWith("key:shop"), audit.toString());
+    }
+
+    @Test
+    void refusesAKeyByItselfOnceItExpiresAndGivesItsNameAway() {
+        String tomorrow = Instant.now().plus(Duration.ofDays(1)).toString();
+        IssuedKey key = first.issue("fair", "/shop/*", ",\"expiresAt\":\"" + tomorrow + "\"");
+        works(second, key, "a");
+        servers.database().execute("update ingest_key set expires_at = now() - interval '1 second'");
+        for (KeyClient client : List.of(first, second)) {
+            Eventually.eventually(
+                    RunningPipeline.DEADLINE,
+                    () -> client.event(key.token(), "/shop/1", "b"),
+                    answer -> answer.statusCode() == 401,
+                    "the key is refused though nobody revoked it");
+        }
+        IssuedKey next = second.issue("fair", "/shop/*", "");
+        works(first, next, "c");
+        assertEquals(401, first.event(key.token(), "/shop/1", "d").statusCode());
+        assertEquals(
+                List.of(IngestKey.State.ACTIVE, IngestKey.State.EXPIRED),
+                KeyClient.read(first.admin("GET", "/v1/tokens", ""), KeyList.class).items().stream()
+                        .map(k -> k.state(Instant.now()))
+                        .toList());
     }
 
     @Test
