@@ -3,12 +3,10 @@ package dev.sluice.console.command;
 import dev.sluice.console.client.ProblemException;
 import dev.sluice.console.client.SluiceClient;
 import dev.sluice.console.command.CommandMain.Surroundings;
-import dev.sluice.model.json.Json;
 import dev.sluice.model.queue.ByteSize;
 import dev.sluice.model.queue.QueueRemoval;
 import dev.sluice.model.queue.QueueRequest;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,37 +54,27 @@ final class DefinitionActs {
             name = "define",
             mixinStandardHelpOptions = true,
             description = "Makes a queue; new events of its types go to it within two seconds.")
-    static final class Define implements Callable<Integer> {
-        private final Surroundings surroundings;
-
+    static final class Define extends ServerCommand {
         @Parameters(paramLabel = "NAME", description = "1 to 40 of a-z, 0-9 and -, begins with a letter")
         String name = "";
 
         @Mixin
         Terms terms = new Terms();
 
-        @Option(names = "--json", description = "as JSON")
-        boolean json;
-
-        @Mixin
-        ServerOptions server = new ServerOptions();
-
         Define(Surroundings surroundings) {
-            this.surroundings = surroundings;
+            super(surroundings);
         }
 
         @Override
-        public Integer call() throws InterruptedException {
+        int run(SluiceClient client) throws InterruptedException {
             if (terms.patterns == null) {
                 throw new IllegalArgumentException("Give at least one --pattern: the event types it takes.");
             }
-            try (SluiceClient client = server.client(surroundings)) {
-                if (exists(client, name)) {
-                    throw new IllegalArgumentException(
-                            "There is a queue " + name + " already; ./sluice queues change " + name + " changes it.");
-                }
-                QueueTable.show(surroundings.out(), client.define(name, terms.request(false)), json);
+            if (exists(client, name)) {
+                throw new IllegalArgumentException(
+                        "There is a queue " + name + " already; ./sluice queues change " + name + " changes it.");
             }
+            QueueTable.show(out(), client.define(name, terms.request(false)), json);
             return ExitCode.OK;
         }
 
@@ -107,9 +95,7 @@ final class DefinitionActs {
             name = "change",
             mixinStandardHelpOptions = true,
             description = "Changes what is named of a queue; the rest stays. What it holds stays in it.")
-    static final class Change implements Callable<Integer> {
-        private final Surroundings surroundings;
-
+    static final class Change extends ServerCommand {
         @Parameters(paramLabel = "NAME")
         String name = "";
 
@@ -119,18 +105,12 @@ final class DefinitionActs {
         @Option(names = "--no-patterns", description = "it takes nothing new; what it holds is still stored")
         boolean noPatterns;
 
-        @Option(names = "--json", description = "as JSON")
-        boolean json;
-
-        @Mixin
-        ServerOptions server = new ServerOptions();
-
         Change(Surroundings surroundings) {
-            this.surroundings = surroundings;
+            super(surroundings);
         }
 
         @Override
-        public Integer call() throws InterruptedException {
+        int run(SluiceClient client) throws InterruptedException {
             QueueRequest request = terms.request(noPatterns);
             if (request.equals(new QueueRequest(null, null, null))) {
                 throw new IllegalArgumentException(
@@ -139,10 +119,8 @@ final class DefinitionActs {
             if (noPatterns && terms.patterns != null) {
                 throw new IllegalArgumentException("--pattern and --no-patterns contradict each other.");
             }
-            try (SluiceClient client = server.client(surroundings)) {
-                client.queue(name);
-                QueueTable.show(surroundings.out(), client.define(name, request), json);
-            }
+            client.queue(name);
+            QueueTable.show(out(), client.define(name, request), json);
             return ExitCode.OK;
         }
     }
@@ -151,37 +129,22 @@ final class DefinitionActs {
             name = "delete",
             mixinStandardHelpOptions = true,
             description = "Takes out a queue that holds nothing; new events of its types go elsewhere.")
-    static final class Delete implements Callable<Integer> {
-        private final Surroundings surroundings;
-
+    static final class Delete extends ServerCommand {
         @Parameters(paramLabel = "NAME")
         String name = "";
 
-        @Option(names = "--json", description = "as JSON")
-        boolean json;
-
-        @Mixin
-        ServerOptions server = new ServerOptions();
-
         Delete(Surroundings surroundings) {
-            this.surroundings = surroundings;
+            super(surroundings);
         }
 
         @Override
-        public Integer call() throws InterruptedException {
-            try (SluiceClient client = server.client(surroundings)) {
-                QueueRemoval removal = client.delete(name);
-                boolean gone = removal.state().equals(QueueRemoval.REMOVED);
-                surroundings
-                        .out()
-                        .println(
-                                json
-                                        ? Json.text(removal)
-                                        : gone
-                                                ? name + " is removed."
-                                                : name + " takes nothing new; it is removed once every server knows"
-                                                        + " and it is empty.");
-            }
+        int run(SluiceClient client) throws InterruptedException {
+            QueueRemoval removal = client.delete(name);
+            print(
+                    removal,
+                    () -> removal.state().equals(QueueRemoval.REMOVED)
+                            ? name + " is removed."
+                            : name + " takes nothing new; it is removed once every server knows and it is empty.");
             return ExitCode.OK;
         }
     }

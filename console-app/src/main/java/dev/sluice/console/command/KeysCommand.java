@@ -1,6 +1,5 @@
 package dev.sluice.console.command;
 
-import dev.sluice.console.client.EventSummary;
 import dev.sluice.console.client.SluiceClient;
 import dev.sluice.console.command.CommandMain.Surroundings;
 import dev.sluice.model.access.IngestKey;
@@ -11,11 +10,9 @@ import dev.sluice.model.access.KeyRequest;
 import dev.sluice.model.json.Json;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,19 +28,11 @@ import picocli.CommandLine.Parameters;
             "2:wrong arguments",
             "3:the server cannot be reached or failed"
         })
-final class KeysCommand implements Callable<Integer> {
+final class KeysCommand extends ServerCommand {
     private static final String ROW = "%-18s %-20s %-10s %-16s %-24s %-16s %s";
 
-    private final Surroundings surroundings;
-
-    @Option(names = "--json", description = "as JSON")
-    boolean json;
-
-    @Mixin
-    ServerOptions server = new ServerOptions();
-
     private KeysCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+        super(surroundings);
     }
 
     static CommandLine line(Surroundings surroundings) {
@@ -55,17 +44,13 @@ final class KeysCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
-        try (SluiceClient client = server.client(surroundings)) {
-            List<IngestKey> keys = client.keys();
-            if (json) {
-                surroundings.out().println(Json.text(new KeyList(keys)));
-            } else {
-                surroundings
-                        .out()
-                        .println(ROW.formatted("ID", "NAME", "STATE", "RATE", "SOURCES", "QUEUES", "LAST USED"));
-                keys.forEach(key -> surroundings.out().println(row(key)));
-            }
+    int run(SluiceClient client) throws InterruptedException {
+        List<IngestKey> keys = client.keys();
+        if (json) {
+            out().println(Json.text(new KeyList(keys)));
+        } else {
+            out().println(ROW.formatted("ID", "NAME", "STATE", "RATE", "SOURCES", "QUEUES", "LAST USED"));
+            keys.forEach(key -> out().println(row(key)));
         }
         return ExitCode.OK;
     }
@@ -74,11 +59,11 @@ final class KeysCommand implements Callable<Integer> {
         KeyRate rate = key.rate();
         return ROW.formatted(
                         key.id(),
-                        EventSummary.printable(key.name()),
+                        printable(key.name()),
                         key.state(Instant.now()).text(),
                         rate == null ? "–" : rate.perSecond() + "/s +" + rate.burst(),
-                        EventSummary.printable(String.join(" ", key.sources())),
-                        EventSummary.printable(String.join(" ", key.queues())),
+                        printable(String.join(" ", key.sources())),
+                        printable(String.join(" ", key.queues())),
                         key.lastUsedAt() == null ? "never" : key.lastUsedAt())
                 .stripTrailing();
     }
@@ -87,9 +72,7 @@ final class KeysCommand implements Callable<Integer> {
             name = "create",
             mixinStandardHelpOptions = true,
             description = "Makes a key. Standard output has its token alone, shown this once.")
-    private static final class Create implements Callable<Integer> {
-        private final Surroundings surroundings;
-
+    private static final class Create extends ServerCommand {
         @Parameters(paramLabel = "NAME", description = "what people call it")
         String name = "";
 
@@ -125,35 +108,25 @@ final class KeysCommand implements Callable<Integer> {
         @Nullable
         String expires;
 
-        @Option(names = "--json", description = "as JSON")
-        boolean json;
-
-        @Mixin
-        ServerOptions server = new ServerOptions();
-
         Create(Surroundings surroundings) {
-            this.surroundings = surroundings;
+            super(surroundings);
         }
 
         @Override
-        public Integer call() throws InterruptedException {
+        int run(SluiceClient client) throws InterruptedException {
             if (burst != null && rate == null) {
                 throw new IllegalArgumentException("--burst needs --rate.");
             }
             KeyRate limit = rate == null ? null : new KeyRate(rate, burst == null ? rate : burst);
             Instant end = expires == null ? null : Moments.parse(expires, true);
-            try (SluiceClient client = server.client(surroundings)) {
-                IssuedKey made = client.issueKey(new KeyRequest(name, null, sources, queues, limit, end));
-                if (json) {
-                    surroundings.out().println(Json.text(made));
-                } else {
-                    surroundings.out().println(made.token());
-                    surroundings
-                            .err()
-                            .println("Made key " + made.key().id()
-                                    + ". This is the only time its token is shown; give it to the producer as"
-                                    + " Authorization: Bearer, or as SLUICE_TOKEN.");
-                }
+            IssuedKey made = client.issueKey(new KeyRequest(name, null, sources, queues, limit, end));
+            if (json) {
+                out().println(Json.text(made));
+            } else {
+                out().println(made.token());
+                err().println("Made key " + made.key().id()
+                        + ". This is the only time its token is shown; give it to the producer as"
+                        + " Authorization: Bearer, or as SLUICE_TOKEN.");
             }
             return ExitCode.OK;
         }
@@ -163,34 +136,18 @@ final class KeysCommand implements Callable<Integer> {
             name = "revoke",
             mixinStandardHelpOptions = true,
             description = "Ends a key; every instance refuses it within two seconds.")
-    private static final class Revoke implements Callable<Integer> {
-        private final Surroundings surroundings;
-
+    private static final class Revoke extends ServerCommand {
         @Parameters(paramLabel = "ID")
         String id = "";
 
-        @Option(names = "--json", description = "as JSON")
-        boolean json;
-
-        @Mixin
-        ServerOptions server = new ServerOptions();
-
         Revoke(Surroundings surroundings) {
-            this.surroundings = surroundings;
+            super(surroundings);
         }
 
         @Override
-        public Integer call() throws InterruptedException {
-            try (SluiceClient client = server.client(surroundings)) {
-                IngestKey key = client.revokeKey(id);
-                surroundings
-                        .out()
-                        .println(
-                                json
-                                        ? Json.text(key)
-                                        : "Revoked key %s (%s)."
-                                                .formatted(EventSummary.printable(key.name()), key.id()));
-            }
+        int run(SluiceClient client) throws InterruptedException {
+            IngestKey key = client.revokeKey(id);
+            print(key, () -> "Revoked key %s (%s).".formatted(printable(key.name()), key.id()));
             return ExitCode.OK;
         }
     }

@@ -4,10 +4,8 @@ import dev.sluice.console.client.SluiceClient;
 import dev.sluice.console.command.CommandMain.Surroundings;
 import dev.sluice.model.queue.PauseRequest;
 import java.time.Instant;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -16,50 +14,30 @@ final class QueueActs {
     private QueueActs() {}
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the queues.")
-    static final class ListAll implements Callable<Integer> {
-        private final Surroundings surroundings;
-
-        @Option(names = "--json", description = "as JSON")
-        boolean json;
-
-        @Mixin
-        ServerOptions server = new ServerOptions();
-
+    static final class ListAll extends ServerCommand {
         ListAll(Surroundings surroundings) {
-            this.surroundings = surroundings;
+            super(surroundings);
         }
 
         @Override
-        public Integer call() throws InterruptedException {
-            try (SluiceClient client = server.client(surroundings)) {
-                QueueTable.list(surroundings.out(), client.queues(), json);
-            }
+        int run(SluiceClient client) throws InterruptedException {
+            QueueTable.list(out(), client.queues(), json);
             return ExitCode.OK;
         }
     }
 
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows one queue.")
-    static final class Show implements Callable<Integer> {
-        private final Surroundings surroundings;
-
+    static final class Show extends ServerCommand {
         @Parameters(paramLabel = "NAME")
         String name = "";
 
-        @Option(names = "--json", description = "as JSON")
-        boolean json;
-
-        @Mixin
-        ServerOptions server = new ServerOptions();
-
         Show(Surroundings surroundings) {
-            this.surroundings = surroundings;
+            super(surroundings);
         }
 
         @Override
-        public Integer call() throws InterruptedException {
-            try (SluiceClient client = server.client(surroundings)) {
-                QueueTable.show(surroundings.out(), client.queue(name), json);
-            }
+        int run(SluiceClient client) throws InterruptedException {
+            QueueTable.show(out(), client.queue(name), json);
             return ExitCode.OK;
         }
     }
@@ -68,9 +46,7 @@ final class QueueActs {
             name = "pause",
             mixinStandardHelpOptions = true,
             description = "Stops storing events of a queue; they are still accepted and wait in it.")
-    static final class Pause implements Callable<Integer> {
-        private final Surroundings surroundings;
-
+    static final class Pause extends ServerCommand {
         @Parameters(paramLabel = "NAME")
         String name = "";
 
@@ -84,50 +60,32 @@ final class QueueActs {
         @Nullable
         String until;
 
-        @Option(names = "--json", description = "as JSON")
-        boolean json;
-
-        @Mixin
-        ServerOptions server = new ServerOptions();
-
         Pause(Surroundings surroundings) {
-            this.surroundings = surroundings;
+            super(surroundings);
         }
 
         @Override
-        public Integer call() throws InterruptedException {
+        int run(SluiceClient client) throws InterruptedException {
             Instant end = until == null ? null : Moments.parse(until, true);
-            try (SluiceClient client = server.client(surroundings)) {
-                client.pause(name, new PauseRequest(reason, end));
-                QueueTable.show(surroundings.out(), client.queue(name), json);
-            }
+            client.pause(name, new PauseRequest(reason, end));
+            QueueTable.show(out(), client.queue(name), json);
             return ExitCode.OK;
         }
     }
 
     @Command(name = "resume", mixinStandardHelpOptions = true, description = "Stores events of a paused queue again.")
-    static final class Resume implements Callable<Integer> {
-        private final Surroundings surroundings;
-
+    static final class Resume extends ServerCommand {
         @Parameters(paramLabel = "NAME")
         String name = "";
 
-        @Option(names = "--json", description = "as JSON")
-        boolean json;
-
-        @Mixin
-        ServerOptions server = new ServerOptions();
-
         Resume(Surroundings surroundings) {
-            this.surroundings = surroundings;
+            super(surroundings);
         }
 
         @Override
-        public Integer call() throws InterruptedException {
-            try (SluiceClient client = server.client(surroundings)) {
-                client.resume(name);
-                QueueTable.show(surroundings.out(), client.queue(name), json);
-            }
+        int run(SluiceClient client) throws InterruptedException {
+            client.resume(name);
+            QueueTable.show(out(), client.queue(name), json);
             return ExitCode.OK;
         }
     }

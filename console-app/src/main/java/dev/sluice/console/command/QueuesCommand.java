@@ -1,11 +1,9 @@
 package dev.sluice.console.command;
 
+import dev.sluice.console.client.SluiceClient;
 import dev.sluice.console.command.CommandMain.Surroundings;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// `./sluice queues`: the queues and what can be done to them.
 @Command(
@@ -19,17 +17,9 @@ import picocli.CommandLine.Option;
             "2:wrong arguments",
             "3:the server cannot be reached or failed"
         })
-final class QueuesCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
-
-    @Option(names = "--json", description = "as JSON")
-    boolean json;
-
-    @Mixin
-    ServerOptions server = new ServerOptions();
-
+final class QueuesCommand extends ServerCommand {
     private QueuesCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+        super(surroundings);
     }
 
     /// The command with its own commands.
@@ -46,10 +36,8 @@ final class QueuesCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
-        try (var client = server.client(surroundings)) {
-            QueueTable.list(surroundings.out(), client.queues(), json);
-        }
+    int run(SluiceClient client) throws InterruptedException {
+        QueueTable.list(out(), client.queues(), json);
         return ExitCode.OK;
     }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.console.command;
 
-import dev.sluice.console.client.EventSummary;
 import dev.sluice.console.client.SluiceClient;
 import dev.sluice.console.command.CommandMain.Surroundings;
 import dev.sluice.model.ingest.Receipt;
@@ -16,11 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -36,23 +33,15 @@ import picocli.CommandLine.Parameters;
             "2:wrong arguments",
             "3:the server cannot be reached or failed"
         })
-final class RejectionsCommand implements Callable<Integer> {
+final class RejectionsCommand extends ServerCommand {
     private static final int MAX = 1_000;
     private static final String ROW = "%-8s %-20s %-20s %-20s %-14s %s";
-
-    private final Surroundings surroundings;
 
     @Option(names = "--limit", paramLabel = "N", description = "at most so many, 1 to 1000 (default: ${DEFAULT-VALUE})")
     int limit = 50;
 
-    @Option(names = "--json", description = "as JSON")
-    boolean json;
-
-    @Mixin
-    ServerOptions server = new ServerOptions();
-
     private RejectionsCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+        super(surroundings);
     }
 
     static CommandLine line(Surroundings surroundings) {
@@ -63,17 +52,15 @@ final class RejectionsCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    int run(SluiceClient client) throws InterruptedException {
         if (limit < 1 || limit > MAX) {
             throw new IllegalArgumentException("--limit is " + limit + "; 1 to " + MAX + " are allowed.");
         }
-        try (SluiceClient client = server.client(surroundings)) {
-            RejectionPage page = client.rejections(limit, null);
-            if (json) {
-                surroundings.out().println(Json.text(page));
-            } else {
-                print(surroundings.out(), page);
-            }
+        RejectionPage page = client.rejections(limit, null);
+        if (json) {
+            out().println(Json.text(page));
+        } else {
+            print(out(), page);
         }
         return ExitCode.OK;
     }
@@ -110,52 +97,33 @@ final class RejectionsCommand implements Callable<Integer> {
         return printable(text);
     }
 
-    private static String printable(@Nullable String text) {
-        return text == null ? "" : EventSummary.printable(text);
-    }
-
     @Command(
             name = "show",
             mixinStandardHelpOptions = true,
             description = "Shows one refusal. Standard output has the event as it came; the reason goes to standard"
                     + " error.")
-    private static final class Show implements Callable<Integer> {
-        private final Surroundings surroundings;
-
+    private static final class Show extends ServerCommand {
         @Parameters(paramLabel = "ID")
         String id = "";
 
-        @Option(names = "--json", description = "as JSON")
-        boolean json;
-
-        @Mixin
-        ServerOptions server = new ServerOptions();
-
         Show(Surroundings surroundings) {
-            this.surroundings = surroundings;
+            super(surroundings);
         }
 
         @Override
-        public Integer call() throws InterruptedException {
-            try (SluiceClient client = server.client(surroundings)) {
-                RejectionDetail detail = client.rejection(id);
-                if (json) {
-                    surroundings.out().println(Json.text(detail));
-                    return ExitCode.OK;
-                }
-                KeptRejection one = detail.rejection();
-                surroundings
-                        .err()
-                        .println("%s %s %s: %s"
-                                .formatted(one.at(), one.code(), printable(one.pointer()), printable(one.detail())));
-                surroundings
-                        .err()
-                        .println("%s, %d bytes%s"
-                                .formatted(origin(one), one.bytes(), one.cut() ? ", not kept whole" : ""));
-                String text = detail.body() != null ? detail.body() : detail.base64();
-                if (text != null) {
-                    surroundings.out().println(text.replaceAll("[\\p{Cntrl}&&[^\n\t\r]]", "·"));
-                }
+        int run(SluiceClient client) throws InterruptedException {
+            RejectionDetail detail = client.rejection(id);
+            if (json) {
+                out().println(Json.text(detail));
+                return ExitCode.OK;
+            }
+            KeptRejection one = detail.rejection();
+            err().println("%s %s %s: %s"
+                    .formatted(one.at(), one.code(), printable(one.pointer()), printable(one.detail())));
+            err().println("%s, %d bytes%s".formatted(origin(one), one.bytes(), one.cut() ? ", not kept whole" : ""));
+            String text = detail.body() != null ? detail.body() : detail.base64();
+            if (text != null) {
+                out().println(body(text));
             }
             return ExitCode.OK;
         }
@@ -165,9 +133,7 @@ final class RejectionsCommand implements Callable<Integer> {
             name = "resubmit",
             mixinStandardHelpOptions = true,
             description = "Sends a refused event again: the one of --file, or as it was.")
-    private static final class Resubmit implements Callable<Integer> {
-        private final Surroundings surroundings;
-
+    private static final class Resubmit extends ServerCommand {
         @Parameters(paramLabel = "ID")
         String id = "";
 
@@ -175,18 +141,12 @@ final class RejectionsCommand implements Callable<Integer> {
         @Nullable
         String file;
 
-        @Option(names = "--json", description = "as JSON")
-        boolean json;
-
-        @Mixin
-        ServerOptions server = new ServerOptions();
-
         Resubmit(Surroundings surroundings) {
-            this.surroundings = surroundings;
+            super(surroundings);
         }
 
         @Override
-        public Integer call() throws InterruptedException, IOException {
+        int run(SluiceClient client) throws InterruptedException, IOException {
             String corrected = file == null
                     ? null
                     : file.equals("-")
@@ -195,18 +155,15 @@ final class RejectionsCommand implements Callable<Integer> {
             if (corrected != null && corrected.isBlank()) {
                 throw new IllegalArgumentException("The corrected event is empty.");
             }
-            try (SluiceClient client = server.client(surroundings)) {
-                Receipt receipt = client.resubmit(id, corrected);
-                if (json) {
-                    surroundings.out().println(Json.text(receipt));
-                } else {
-                    surroundings.out().println(receipt.accepted() > 0 ? "Accepted." : "Rejected again:");
-                    receipt.rejected().forEach(r -> surroundings
-                            .out()
-                            .println("%s %s: %s".formatted(r.code(), printable(r.pointer()), printable(r.detail()))));
-                }
-                return receipt.accepted() > 0 ? ExitCode.OK : ExitCode.REJECTED;
+            Receipt receipt = client.resubmit(id, corrected);
+            if (json) {
+                out().println(Json.text(receipt));
+            } else {
+                out().println(receipt.accepted() > 0 ? "Accepted." : "Rejected again:");
+                receipt.rejected().forEach(r -> out().println(
+                                "%s %s: %s".formatted(r.code(), printable(r.pointer()), printable(r.detail()))));
             }
+            return receipt.accepted() > 0 ? ExitCode.OK : ExitCode.REJECTED;
         }
     }
 }
