@@ -9,6 +9,7 @@ module dev.sluice.model {
 
     exports dev.sluice.model.access;
     exports dev.sluice.model.audit;
+    exports dev.sluice.model.conflict;
     exports dev.sluice.model.error;
     exports dev.sluice.model.event;
     exports dev.sluice.model.health;
@@ -23,6 +24,8 @@ module dev.sluice.model {
     opens dev.sluice.model.access to
             com.fasterxml.jackson.databind;
     opens dev.sluice.model.audit to
+            com.fasterxml.jackson.databind;
+    opens dev.sluice.model.conflict to
             com.fasterxml.jackson.databind;
     opens dev.sluice.model.error to
             com.fasterxml.jackson.databind;

@@ -7,6 +7,8 @@ import dev.sluice.model.access.IssuedKey;
 import dev.sluice.model.access.KeyList;
 import dev.sluice.model.access.KeyRequest;
 import dev.sluice.model.audit.AuditPage;
+import dev.sluice.model.conflict.ConflictDetail;
+import dev.sluice.model.conflict.ConflictPage;
 import dev.sluice.model.health.HealthReport;
 import dev.sluice.model.ingest.Receipt;
 import dev.sluice.model.ledger.Ledger;
@@ -188,6 +190,21 @@ public final class SluiceClient implements AutoCloseable {
         byte[] body = corrected == null ? new byte[0] : corrected.getBytes(StandardCharsets.UTF_8);
         return exchange.ingest(
                 "/v1/rejections/" + encoded(id) + "/resubmit", new Body("application/json", body), INGEST);
+    }
+
+    /// Events that came again with another text, newest first.
+    ///
+    /// @param limit 1 to 1,000
+    /// @param cursor `next` of the page before, null for the first
+    public ConflictPage conflicts(int limit, @Nullable String cursor) throws InterruptedException {
+        return exchange.get(
+                "/v1/conflicts?limit=" + limit + (cursor == null ? "" : "&cursor=" + encoded(cursor)),
+                QUICK,
+                ConflictPage.class);
+    }
+
+    public ConflictDetail conflict(String id) throws InterruptedException {
+        return exchange.get("/v1/conflicts/" + encoded(id), QUICK, ConflictDetail.class);
     }
 
     /// Drops all connections; calls under way fail.

@@ -44,6 +44,7 @@ public final class CommandMain {
                 .addSubcommand(new LedgerCommand(surroundings))
                 .addSubcommand(KeysCommand.line(surroundings))
                 .addSubcommand(RejectionsCommand.line(surroundings))
+                .addSubcommand(ConflictsCommand.line(surroundings))
                 .addSubcommand(new SampleCommand(surroundings))
                 .setOut(surroundings.out())
                 .setErr(surroundings.err())

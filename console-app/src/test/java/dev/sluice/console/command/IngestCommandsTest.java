@@ -10,6 +10,9 @@ import dev.sluice.model.access.IngestKey;
 import dev.sluice.model.access.IssuedKey;
 import dev.sluice.model.access.KeyList;
 import dev.sluice.model.access.KeyRate;
+import dev.sluice.model.conflict.ConflictDetail;
+import dev.sluice.model.conflict.ConflictPage;
+import dev.sluice.model.conflict.EventConflict;
 import dev.sluice.model.ingest.Receipt;
 import dev.sluice.model.rejection.KeptRejection;
 import dev.sluice.model.rejection.RejectionDetail;
@@ -126,6 +129,33 @@ class IngestCommandsTest {
         CommandRun run = CommandRun.of(server, "", "rejections", "show", "7");
         assertEquals("{\"id\":1}\n", run.out());
         assertTrue(run.err().contains("invalid-attribute /time"), run.err());
+    }
+
+    @Test
+    void listsConflictsAndShowsBothTexts() {
+        EventConflict conflict = new EventConflict(
+                "3",
+                AT,
+                "/shop",
+                "o-1\u001b[2J",
+                "order.placed",
+                "default",
+                new EventConflict.Version(AT, "aa", 70),
+                new EventConflict.Version(AT, "bb", 71));
+        server.on("GET /v1/conflicts", r -> Answer.json(new ConflictPage(List.of(conflict), null)));
+        server.on(
+                "GET /v1/conflicts/3", r -> Answer.json(new ConflictDetail(conflict, "{\"n\":1}", "{\"n\":2}", true)));
+        CommandRun list = CommandRun.of(server, "", "conflicts", "list", "--limit", "7");
+        assertEquals(ExitCode.OK, list.code(), list.err());
+        assertTrue(list.out().contains("/shop") && !list.out().contains("\u001b"), list.out());
+        assertEquals(
+                "limit=7", server.requests("GET", "/v1/conflicts").getFirst().query());
+        CommandRun show = CommandRun.of(server, "", "conflicts", "show", "3");
+        assertEquals("{\"n\":1}\n{\"n\":2}\n", show.out());
+        assertTrue(show.err().contains("71 bytes, SHA-256 bb, not kept to its end"), show.err());
+        assertTrue(CommandRun.of(server, "", "conflicts", "show", "3", "--json")
+                .out()
+                .startsWith("{\"conflict\":{\"id\":\"3\""));
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.sluice.server.config.Role;
 import dev.sluice.server.config.Secret;
 import dev.sluice.server.config.ServerConfig;
 import dev.sluice.server.consume.Consumers;
+import dev.sluice.server.control.ConflictPages;
 import dev.sluice.server.control.ControlService;
 import dev.sluice.server.control.Fleet;
 import dev.sluice.server.control.KeyActs;
@@ -35,6 +36,7 @@ import dev.sluice.server.queue.BrokerLink;
 import dev.sluice.server.queue.InboxCare;
 import dev.sluice.server.queue.QueueObjects;
 import dev.sluice.server.search.SearchService;
+import dev.sluice.server.store.ConflictStore;
 import dev.sluice.server.store.ControlStore;
 import dev.sluice.server.store.Database;
 import dev.sluice.server.store.DatabaseSettings;
@@ -73,6 +75,7 @@ final class Pipeline implements AutoCloseable {
     private static final Duration KEY_USES_EVERY = Duration.ofSeconds(5);
     private static final Duration LIMITS_EVERY = Duration.ofMillis(500);
     private static final Duration RUSH_EVERY = Duration.ofMillis(500);
+    private static final Duration CONFLICTS_EVERY = Duration.ofSeconds(10);
     private static final Duration OPEN_EVERY = Duration.ofSeconds(1);
     /// The broker's counts are at most five seconds old at its defaults; one more for the way.
     private static final Duration BROKER_SAMPLE_AGE = Duration.ofSeconds(6);
@@ -113,6 +116,7 @@ final class Pipeline implements AutoCloseable {
     private final KeyActs keys;
     private final Rejections rejections;
     private final RejectionActs rejectionActs;
+    private final ConflictStore conflicts;
     private final List<Pulse> pulses = new ArrayList<>();
 
     /// @param onAct told of each audit record
@@ -182,6 +186,8 @@ final class Pipeline implements AutoCloseable {
         keys = new KeyActs(new KeyStore(database), new KeyFeed(settings(config)), keyring, fleet);
         rejectionActs = new RejectionActs(rejectionStore, ingest, fleet);
 
+        conflicts = new ConflictStore(database);
+
         health.register("broker", this::brokerCheck);
         health.register("database", this::databaseCheck);
         health.register("ledger", auditor::check);
@@ -230,6 +236,9 @@ final class Pipeline implements AutoCloseable {
         pulses.add(Pulse.start("keys", KEYS_EVERY, keys::sync));
         pulses.add(Pulse.start("key uses", KEY_USES_EVERY, () -> whenAvailable(keys::noteUses)));
         pulses.add(Pulse.start("rejections", FLEET_EVERY, () -> whenAvailable(rejections::flush)));
+        if (roles.contains(Role.STORE)) {
+            pulses.add(Pulse.start("conflicts", CONFLICTS_EVERY, () -> whenAvailable(conflicts::trim)));
+        }
         pulses.add(Pulse.start("topology", LIMITS_EVERY, () -> whenAvailable(topology::tick)));
         pulses.add(Pulse.start("removals", FLEET_EVERY, () -> whenAvailable(removals::step)));
         pulses.add(Pulse.start("limits", LIMITS_EVERY, limitPulse::beat));
@@ -307,6 +316,10 @@ final class Pipeline implements AutoCloseable {
 
     RejectionActs rejectionActs() {
         return rejectionActs;
+    }
+
+    ConflictPages conflicts() {
+        return new ConflictPages(conflicts);
     }
 
     LedgerKeeper ledger() {

@@ -6,6 +6,7 @@ import dev.sluice.server.config.Role;
 import dev.sluice.server.config.Secret;
 import dev.sluice.server.config.ServerConfig;
 import dev.sluice.server.control.Actor;
+import dev.sluice.server.http.ConflictRoutes;
 import dev.sluice.server.http.DeniedActs;
 import dev.sluice.server.http.EventRoutes;
 import dev.sluice.server.http.HttpServer;
@@ -62,6 +63,7 @@ public final class SluiceServer implements AutoCloseable {
                 of(Role.API, new QueueRoutes(pipeline.control()).routes()),
                 of(Role.API, new TokenRoutes(pipeline.keys()).routes()),
                 of(Role.API, new RejectionRoutes(pipeline.rejectionActs()).routes()),
+                of(Role.API, new ConflictRoutes(pipeline.conflicts()).routes()),
                 of(Role.API, new LiveRoutes(hub, sampler, VERSION, config.environment()).routes()),
                 new SystemRoutes(pipeline.health(), pipeline.meters(), pipeline::ready).routes());
         http = new HttpServer(

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.UUID;
 
 /// Tells duplicates that repeat what is stored from those that say something else under the same source and id. Only
-/// duplicates are looked up, by key, and compared by their sums inside the database.
+/// duplicates are looked up, by key, and compared by their sums inside the database. Some of those found are kept for
+/// people to look at.
 final class Conflicts {
     private Conflicts() {}
 
@@ -27,9 +28,10 @@ final class Conflicts {
             ids[i] = duplicate.event().id();
             sums[i] = Identity.sha256().digest(duplicate.event().json());
         }
-        List<Candidate> conflicts = new ArrayList<>();
+        List<ConflictStore.Found> conflicts = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement("""
-                select d.place from unnest(?::int4[], ?::uuid[], ?::text[], ?::bytea[]) as d (place, key, id, sum)
+                select d.place, e.received_at, sha256(convert_to(e.body, 'UTF8')) as sum, octet_length(e.body) as bytes
+                from unnest(?::int4[], ?::uuid[], ?::text[], ?::bytea[]) as d (place, key, id, sum)
                 join event_identity i on i.key = d.key
                 join event e on e.received_at = i.received_at and e.id = d.id collate "C" and e.identity = d.key
                 where sha256(convert_to(e.body, 'UTF8')) <> d.sum""")) {
@@ -39,10 +41,19 @@ final class Conflicts {
             select.setArray(4, connection.createArrayOf("bytea", sums));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    conflicts.add(duplicates.get(row.getInt(1)));
+                    int place = row.getInt("place");
+                    conflicts.add(new ConflictStore.Found(
+                            duplicates.get(place),
+                            sums[place],
+                            row.getTimestamp("received_at").toInstant(),
+                            row.getBytes("sum"),
+                            row.getLong("bytes")));
                 }
             }
         }
-        return conflicts;
+        if (!conflicts.isEmpty()) {
+            ConflictStore.keep(connection, conflicts);
+        }
+        return conflicts.stream().map(ConflictStore.Found::later).toList();
     }
 }

@@ -88,8 +88,9 @@ final class Schema {
             statement.execute("grant usage on schema public to " + role);
             statement.execute(
                     "grant select, insert on event, event_block, event_identity, audit, purged_frame to " + role);
-            statement.execute("grant select, insert, update, delete on dead_letter, incarnation, frame_outcome,"
-                    + " incarnation_point, instance, queue_definition, pause, purge_plan to " + role);
+            statement.execute(
+                    "grant select, insert, update, delete on conflict, dead_letter, incarnation, frame_outcome,"
+                            + " incarnation_point, instance, queue_definition, pause, purge_plan to " + role);
             statement.execute("grant select, insert, update on ingest_key to " + role);
             statement.execute("grant select, insert, update, delete on rejection, rejection_minute to " + role);
             statement.execute("grant select on signing_key to " + role);

@@ -149,7 +149,8 @@ public final class PipelineMeters {
                         "conflicts",
                         HealthState.AMBER,
                         events + " events came again with another payload since this process started; the first one"
-                                + " is kept and they count as duplicates. The last was " + lastConflict);
+                                + " is kept and they count as duplicates. GET /v1/conflicts has both texts. The last was "
+                                + lastConflict);
     }
 
     /// Events refused one by one at the door.

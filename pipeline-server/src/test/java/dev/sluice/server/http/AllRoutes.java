@@ -34,6 +34,7 @@ final class AllRoutes {
         routes.addAll(new QueueRoutes(null).routes());
         routes.addAll(new TokenRoutes(null).routes());
         routes.addAll(new RejectionRoutes(null).routes());
+        routes.addAll(new ConflictRoutes(null).routes());
         routes.addAll(new LiveRoutes(hub, sampler, "1", "test").routes());
         routes.addAll(new SystemRoutes(health, meters, () -> ready).routes());
         return OpenApi.with("1", routes);

@@ -73,6 +73,8 @@ class RouteAccessIT {
             Map.entry("GET /v1/tokens", Access.ADMIN),
             Map.entry("POST /v1/tokens", Access.ADMIN),
             Map.entry("DELETE /v1/tokens/{id}", Access.ADMIN),
+            Map.entry("GET /v1/conflicts", Access.ADMIN),
+            Map.entry("GET /v1/conflicts/{id}", Access.ADMIN),
             Map.entry("GET /v1/rejections", Access.ADMIN),
             Map.entry("GET /v1/rejections/{id}", Access.ADMIN),
             Map.entry("POST /v1/rejections/{id}/resubmit", Access.ADMIN),
