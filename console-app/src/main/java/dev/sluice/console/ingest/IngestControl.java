@@ -4,6 +4,8 @@ import dev.sluice.console.client.SluiceClient;
 import dev.sluice.model.access.IngestKey;
 import dev.sluice.model.access.IssuedKey;
 import dev.sluice.model.access.KeyRequest;
+import dev.sluice.model.conflict.ConflictDetail;
+import dev.sluice.model.conflict.ConflictPage;
 import dev.sluice.model.ingest.Receipt;
 import dev.sluice.model.rejection.RejectionDetail;
 import dev.sluice.model.rejection.RejectionPage;
@@ -18,6 +20,10 @@ public interface IngestControl {
 
     /// @param corrected null: as it was
     Receipt resubmit(String id, @Nullable String corrected) throws InterruptedException;
+
+    ConflictPage conflicts(int limit) throws InterruptedException;
+
+    ConflictDetail conflict(String id) throws InterruptedException;
 
     List<IngestKey> keys() throws InterruptedException;
 
@@ -41,6 +47,16 @@ public interface IngestControl {
             @Override
             public Receipt resubmit(String id, @Nullable String corrected) throws InterruptedException {
                 return client.resubmit(id, corrected);
+            }
+
+            @Override
+            public ConflictPage conflicts(int limit) throws InterruptedException {
+                return client.conflicts(limit, null);
+            }
+
+            @Override
+            public ConflictDetail conflict(String id) throws InterruptedException {
+                return client.conflict(id);
             }
 
             @Override

@@ -6,6 +6,7 @@ public final class IngestIds {
     public static final String TAB = "ingest-tab";
     public static final String TAB_REJECTIONS = "ingest-tab-rejections";
     public static final String TAB_KEYS = "ingest-tab-keys";
+    public static final String TAB_CONFLICTS = "ingest-tab-conflicts";
     public static final String STATE = "ingest-state";
     public static final String RATES = "ingest-rates";
     public static final String TABLE = "ingest-table";
@@ -15,6 +16,12 @@ public final class IngestIds {
     public static final String RESTORE = "ingest-restore";
     public static final String RESUBMIT = "ingest-resubmit";
     public static final String RESULT = "ingest-result";
+    public static final String CONFLICTS_STATE = "ingest-conflicts-state";
+    public static final String CONFLICTS_TABLE = "ingest-conflicts-table";
+    public static final String CONFLICT_DETAIL = "ingest-conflict-detail";
+    public static final String CONFLICT_NOTE = "ingest-conflict-note";
+    public static final String CONFLICT_KEPT = "ingest-conflict-kept";
+    public static final String CONFLICT_LATER = "ingest-conflict-later";
     public static final String KEYS_STATE = "ingest-keys-state";
     public static final String KEYS_TABLE = "ingest-keys-table";
     public static final String CREATE = "ingest-keys-create";

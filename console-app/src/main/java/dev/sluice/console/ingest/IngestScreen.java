@@ -19,11 +19,14 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// Two tabs: what was refused at the door, and the keys of those who send. FX thread only.
+/// Three tabs: what was refused at the door, what came again with another text, the keys of those who send. FX thread
+/// only.
 public final class IngestScreen implements Screen {
     private final RejectionsViewModel rejections;
+    private final ConflictsViewModel conflicts;
     private final KeysViewModel keys;
     private final RejectionsView rejectionsView;
+    private final ConflictsView conflictsView;
     private final KeysView keysView;
     private final SegmentedButtons<Tab> tab =
             new SegmentedButtons<>(IngestIds.TAB, "Show", List.of(Tab.values()), Tab::label);
@@ -34,6 +37,7 @@ public final class IngestScreen implements Screen {
 
     private enum Tab {
         REJECTIONS("Rejections"),
+        CONFLICTS("Conflicts"),
         KEYS("Keys");
 
         private final String label;
@@ -49,8 +53,10 @@ public final class IngestScreen implements Screen {
 
     public IngestScreen(IngestControl control, TaskRunner tasks, Ticker ticker, Dialogs dialogs, Notices notices) {
         rejections = new RejectionsViewModel(control, tasks, ticker);
+        conflicts = new ConflictsViewModel(control, tasks, ticker);
         keys = new KeysViewModel(control, tasks, ticker, notices);
         rejectionsView = new RejectionsView(rejections);
+        conflictsView = new ConflictsView(conflicts);
         keysView = new KeysView(keys, dialogs, notices);
         root.setId(IngestIds.ROOT);
         root.setPadding(new Insets(14));
@@ -61,8 +67,11 @@ public final class IngestScreen implements Screen {
         // before the table, whose own handling of Escape would swallow it
         root.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE
-                    && tab.selectedProperty().get() == Tab.REJECTIONS
-                    && rejectionsView.close()) {
+                    && switch (tab.selectedProperty().get()) {
+                        case REJECTIONS -> rejectionsView.close();
+                        case CONFLICTS -> conflictsView.close();
+                        case KEYS -> false;
+                    }) {
                 event.consume();
             }
         });
@@ -106,6 +115,7 @@ public final class IngestScreen implements Screen {
                 .setAll(
                         switch (next) {
                             case REJECTIONS -> rejectionsView.root();
+                            case CONFLICTS -> conflictsView.root();
                             case KEYS -> keysView.root();
                         });
         if (shown) {
@@ -113,6 +123,10 @@ public final class IngestScreen implements Screen {
                 case REJECTIONS -> {
                     active = rejections.activate();
                     rejectionsView.focus();
+                }
+                case CONFLICTS -> {
+                    active = conflicts.activate();
+                    conflictsView.focus();
                 }
                 case KEYS -> {
                     active = keys.activate();
@@ -125,6 +139,7 @@ public final class IngestScreen implements Screen {
     @Override
     public void refresh() {
         rejections.refresh();
+        conflicts.refresh();
         keys.refresh();
     }
 

@@ -22,6 +22,8 @@ record KeyRow(
         String created,
         String lastUsed,
         IngestKey key) {
+    /// The server notes a use within that time.
+    private static final Duration KNOWN_TO = Duration.ofSeconds(10);
 
     static KeyRow of(IngestKey key, Instant now) {
         IngestKey.State state = key.state(now);
@@ -39,8 +41,17 @@ record KeyRow(
                 rate == null ? Numbers.NONE : Numbers.grouped(rate.perSecond()) + " /s",
                 key.expiresAt() == null ? "never" : Times.date(key.expiresAt()),
                 Times.day(key.createdAt()) + " by " + key.createdBy(),
-                key.lastUsedAt() == null ? "never" : Times.span(Duration.between(key.lastUsedAt(), now)) + " ago",
+                lastUsed(key, now),
                 key);
+    }
+
+    private static String lastUsed(IngestKey key, Instant now) {
+        Instant at = key.lastUsedAt();
+        if (at == null) {
+            return "never";
+        }
+        Duration ago = Duration.between(at, now);
+        return ago.compareTo(KNOWN_TO) < 0 ? "just now" : Times.span(ago) + " ago";
     }
 
     boolean usable() {

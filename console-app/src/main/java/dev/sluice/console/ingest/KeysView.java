@@ -2,29 +2,20 @@ package dev.sluice.console.ingest;
 
 import dev.sluice.console.widget.Dialogs;
 import dev.sluice.console.widget.Notices;
-import dev.sluice.console.widget.Pill;
 import dev.sluice.console.widget.StatePane;
-import dev.sluice.console.widget.Tone;
-import java.util.function.Function;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.TableCell;
-import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 
 /// The acts above, the keys below.
 final class KeysView {
-    private static final double ROW = 33;
-
     private final KeysViewModel model;
     private final Dialogs dialogs;
     private final Notices notices;
@@ -86,18 +77,16 @@ final class KeysView {
     }
 
     private void build() {
-        table.setId(IngestIds.KEYS_TABLE);
-        table.setAccessibleText("Keys of producers");
-        table.setFixedCellSize(ROW);
+        Columns.style(table, IngestIds.KEYS_TABLE, "Keys of producers");
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        table.getColumns().add(text("Name", KeyRow::name, 130));
-        table.getColumns().add(state());
-        table.getColumns().add(text("Sources", KeyRow::sources, 200));
-        table.getColumns().add(text("Queues", KeyRow::queues, 150));
-        table.getColumns().add(text("Rate", KeyRow::rate, 90));
-        table.getColumns().add(text("Expires", KeyRow::expires, 130));
-        table.getColumns().add(text("Last used", KeyRow::lastUsed, 110));
-        table.getColumns().add(text("Made", KeyRow::created, 180));
+        table.getColumns().add(Columns.wide(Columns.text("Name", KeyRow::name), 130));
+        table.getColumns().add(Columns.wide(Columns.pill("State", KeyRow::state, KeyRow::tone), 90));
+        table.getColumns().add(Columns.wide(Columns.text("Sources", KeyRow::sources), 180));
+        table.getColumns().add(Columns.wide(Columns.text("Queues", KeyRow::queues), 150));
+        table.getColumns().add(Columns.wide(Columns.number("Rate", KeyRow::rate), 80));
+        table.getColumns().add(Columns.wide(Columns.number("Last used", KeyRow::lastUsed), 120));
+        table.getColumns().add(Columns.wide(Columns.number("Expires", KeyRow::expires), 140));
+        table.getColumns().add(Columns.wide(Columns.text("Made", KeyRow::created), 170));
         table.setItems(model.rows());
         table.getSelectionModel().selectedItemProperty().addListener((property, before, now) -> {
             if (now != null) {
@@ -109,39 +98,5 @@ final class KeysView {
                 table.getSelectionModel().select(row);
             }
         });
-    }
-
-    private static TableColumn<KeyRow, String> text(String title, Function<KeyRow, String> value, double width) {
-        TableColumn<KeyRow, String> column = new TableColumn<>(title);
-        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(value.apply(row.getValue())));
-        column.setSortable(false);
-        column.setReorderable(false);
-        column.setPrefWidth(width);
-        return column;
-    }
-
-    private static TableColumn<KeyRow, KeyRow> state() {
-        TableColumn<KeyRow, KeyRow> column = new TableColumn<>("State");
-        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
-        column.setCellFactory(ignored -> new State());
-        column.setSortable(false);
-        column.setReorderable(false);
-        column.setPrefWidth(90);
-        return column;
-    }
-
-    private static final class State extends TableCell<KeyRow, KeyRow> {
-        private final Pill pill = new Pill("", Tone.MUTED);
-
-        @Override
-        protected void updateItem(@Nullable KeyRow row, boolean empty) {
-            super.updateItem(row, empty);
-            if (row == null || empty) {
-                setGraphic(null);
-                return;
-            }
-            pill.show(row.state(), row.tone());
-            setGraphic(pill);
-        }
     }
 }

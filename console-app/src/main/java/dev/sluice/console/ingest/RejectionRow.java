@@ -56,7 +56,7 @@ record RejectionRow(
     }
 
     /// What comes by itself again is amber, what needs somebody is red.
-    private static Tone tone(String code) {
+    static Tone tone(String code) {
         return code.equals("rate-limited") ? Tone.WARNING : Tone.DANGER;
     }
 }

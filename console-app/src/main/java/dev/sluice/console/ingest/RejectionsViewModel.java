@@ -14,14 +14,11 @@ import dev.sluice.model.rejection.RejectionPage;
 import dev.sluice.model.rejection.RejectionRate;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -52,7 +49,7 @@ final class RejectionsViewModel {
     private final ReadOnlyObjectWrapper<ViewState> state =
             new ReadOnlyObjectWrapper<>(this, "state", ViewState.LOADING);
     private final ReadOnlyObjectWrapper<Badge> badge = new ReadOnlyObjectWrapper<>(this, "badge", Badge.NONE);
-    private final ReadOnlyStringWrapper rates = new ReadOnlyStringWrapper(this, "rates", "");
+    private final ObservableList<RateRow> rates = FXCollections.observableArrayList();
     private final ObservableList<RejectionRow> rows = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<@Nullable RejectionRow> chosen = new ReadOnlyObjectWrapper<>(this, "chosen");
     private final StringProperty body = new SimpleStringProperty(this, "body", "");
@@ -88,9 +85,9 @@ final class RejectionsViewModel {
         return badge.getReadOnlyProperty();
     }
 
-    /// What is refused most, in one line.
-    ReadOnlyStringProperty ratesProperty() {
-        return rates.getReadOnlyProperty();
+    /// What is refused most, the most frequent first.
+    ObservableList<RateRow> rates() {
+        return rates;
     }
 
     /// Newest first.
@@ -130,7 +127,11 @@ final class RejectionsViewModel {
         if (!next.equals(rows)) {
             rows.setAll(next);
         }
-        rates.set(ratesOf(page.rates()));
+        List<RateRow> often =
+                page.rates().stream().limit(RATES).map(RateRow::of).toList();
+        if (!often.equals(rates)) {
+            rates.setAll(often);
+        }
         badge.set(badgeOf(page.rates()));
         state.set(next.isEmpty() ? EMPTY : fresh);
         RejectionRow before = chosen.get();
@@ -141,18 +142,6 @@ final class RejectionsViewModel {
                     .ifPresent(chosen::set);
             arm();
         }
-    }
-
-    private static String ratesOf(List<RejectionRate> rates) {
-        return rates.stream()
-                .limit(RATES)
-                .map(rate -> "%s%s  %s in the last hour, %s a minute"
-                        .formatted(
-                                rate.code(),
-                                rate.source() == null ? "" : " from " + rate.source(),
-                                Numbers.grouped(rate.lastHour()),
-                                String.format(Locale.ROOT, "%.1f", rate.perMinute())))
-                .collect(Collectors.joining("\n"));
     }
 
     private static Badge badgeOf(List<RejectionRate> rates) {

@@ -14,6 +14,7 @@ import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
@@ -37,15 +38,15 @@ final class QueuesTable {
         table.setPlaceholder(none);
         table.getColumns().add(fixed(column("", QueueRow::tone, Glyph::new), 32));
         table.getColumns().add(name());
-        table.getColumns().add(fixed(figure("Events", QueueRow::events), 74));
+        table.getColumns().add(fixed(figure("Events", QueueRow::events), 70));
         table.getColumns().add(fixed(figure("Messages", QueueRow::messages), 68));
         table.getColumns().add(fixed(figure("In /s", QueueRow::in), 52));
         table.getColumns().add(fixed(figure("Out /s", QueueRow::out), 52));
-        table.getColumns().add(fixed(column("15 min", QueueRow::history, History::new), 70));
+        table.getColumns().add(fixed(column("15 min", QueueRow::history, History::new), 64));
         table.getColumns().add(fixed(figure("Fill", QueueRow::fill), 56));
         table.getColumns().add(fixed(figure("Oldest", QueueRow::oldest), 56));
-        table.getColumns().add(fixed(figure("Drains", QueueRow::drains), 66));
-        table.getColumns().add(fixed(figure("Consumers", QueueRow::consumers), 78));
+        table.getColumns().add(fixed(figure("Drains", QueueRow::drains), 62));
+        table.getColumns().add(fixed(figure("Consumers", QueueRow::consumers), 76));
         table.setItems(model.rows());
         table.getSelectionModel().selectedItemProperty().addListener((property, before, now) -> {
             if (now != null) {
@@ -142,6 +143,8 @@ final class QueuesTable {
 
         private Name() {
             name.getStyleClass().add("queue-name");
+            // the state has its glyph too, the name has nothing else
+            name.setMinWidth(Region.USE_PREF_SIZE);
             box.setAlignment(Pos.CENTER_LEFT);
         }
 

@@ -5,6 +5,9 @@ import dev.sluice.model.access.IngestKey;
 import dev.sluice.model.access.IssuedKey;
 import dev.sluice.model.access.KeyRate;
 import dev.sluice.model.access.KeyRequest;
+import dev.sluice.model.conflict.ConflictDetail;
+import dev.sluice.model.conflict.ConflictPage;
+import dev.sluice.model.conflict.EventConflict;
 import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.Problem;
 import dev.sluice.model.ingest.Receipt;
@@ -73,6 +76,10 @@ final class FakeIngestControl implements IngestControl {
                     NOW.minusSeconds(3_700),
                     NOW.minusSeconds(3_600)),
             key("a3", "old-import", List.of("*"), List.of("*"), null, NOW.minusSeconds(90_000))));
+    final List<EventConflict> conflicts = new ArrayList<>(List.of(
+            conflict("3", 12, "order-88121", "/shop/3"),
+            conflict("2", 340, "order-88094", "/shop/3"),
+            conflict("1", 4_000, "7f1c2b9e-5d0a-4b3e-9c11-2f6f0e6f8ae2", "/import")));
     boolean rejectAgain;
 
     @Nullable
@@ -177,6 +184,40 @@ final class FakeIngestControl implements IngestControl {
                         "admin")
                 : r);
         return new Receipt(1, List.of(), 0, null);
+    }
+
+    @Override
+    public ConflictPage conflicts(int limit) {
+        failIfTold();
+        return new ConflictPage(conflicts, null);
+    }
+
+    @Override
+    public ConflictDetail conflict(String id) {
+        failIfTold();
+        EventConflict one =
+                conflicts.stream().filter(c -> c.id().equals(id)).findFirst().orElseThrow();
+        String text = "{\"id\":\"" + one.eventId() + "\",\"source\":\"/shop/3\",\"type\":\"order.placed\",\"data\":";
+        return new ConflictDetail(
+                one, id.equals("1") ? null : text + "{\"amount\":12.50}}", text + "{\"amount\":13.00}}", false);
+    }
+
+    static EventConflict conflict(String id, int ago, String eventId, String source) {
+        return new EventConflict(
+                id,
+                NOW.minusSeconds(ago),
+                source,
+                eventId,
+                "order.placed",
+                "orders",
+                new EventConflict.Version(
+                        NOW.minusSeconds(ago + 5_000),
+                        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                        84),
+                new EventConflict.Version(
+                        NOW.minusSeconds(ago),
+                        "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
+                        1_284));
     }
 
     @Override

@@ -54,6 +54,8 @@ class IngestFxTest {
     void showsRejectionsAndKeys(Appearance appearance) {
         String name = appearance.name().toLowerCase(Locale.ROOT);
         try (FxWindow window = open(appearance)) {
+            choose(window, IngestIds.TABLE, 3);
+            window.screenshot("rejections-amqp-" + name);
             choose(window, IngestIds.TABLE, 0);
             window.screenshot("rejections-screen-" + name);
             assertEquals(
@@ -61,6 +63,17 @@ class IngestFxTest {
                     window.find(IngestIds.DETAIL_WHY, Label.class).getText());
             assertEquals(
                     List.of(), window.get(() -> NodeRules.broken(window.scene().getRoot())));
+
+            window.click(IngestIds.TAB_CONFLICTS);
+            choose(window, IngestIds.CONFLICTS_TABLE, 0);
+            window.screenshot("conflicts-screen-" + name);
+            assertTrue(window.find(IngestIds.CONFLICT_LATER, TextArea.class)
+                    .getText()
+                    .contains("13.00"));
+            assertEquals(
+                    List.of(), window.get(() -> NodeRules.broken(window.scene().getRoot())));
+            window.press(KeyCode.ESCAPE);
+            assertFalse(window.shows(IngestIds.CONFLICT_DETAIL));
 
             window.click(IngestIds.TAB_KEYS);
             choose(window, IngestIds.KEYS_TABLE, 0);

@@ -42,9 +42,10 @@ class IngestViewModelsTest {
             shown();
             assertEquals(ViewState.READY, model.stateProperty().get());
             assertEquals(5, model.rows().size());
-            assertTrue(model.ratesProperty()
-                    .get()
-                    .startsWith("invalid-attribute from /shop/3  131 in the last hour, 2.4 a minute\n"));
+            assertEquals(
+                    new RateRow("invalid-attribute", Tone.DANGER, "/shop/3", "131 in the last hour · 2.4 a minute"),
+                    model.rates().getFirst());
+            assertEquals("", model.rates().get(1).source());
             assertEquals("15 refused", model.badgeProperty().get().text());
         }
 
@@ -135,6 +136,57 @@ class IngestViewModelsTest {
             assertEquals(
                     new ViewState.Failed("forbidden", "The server says no.", "r-1"),
                     model.stateProperty().get());
+        }
+    }
+
+    @Nested
+    class Conflicts {
+        private final ConflictsViewModel model = new ConflictsViewModel(control, tasks, ticker);
+
+        @Test
+        void showsBothTextsAndWhereTheyPart() {
+            model.activate();
+            assertEquals(
+                    List.of("84 B", "1,284 B"),
+                    List.of(
+                            model.rows().getFirst().kept(),
+                            model.rows().getFirst().later()));
+            model.choose(model.rows().getFirst());
+            ConflictsViewModel.Texts texts = model.textsProperty().get();
+            assertTrue(texts.kept().contains("12.50"), texts.kept());
+            assertTrue(texts.later().contains("13.00"), texts.later());
+            assertEquals("They are the same up to character " + texts.kept().indexOf("2.50") + ".", texts.note());
+        }
+
+        @Test
+        void saysThatTheFirstIsGone() {
+            model.activate();
+            model.choose(model.rows().getLast());
+            assertEquals(
+                    "The first one is no longer stored.",
+                    model.textsProperty().get().note());
+        }
+
+        @Test
+        void keepsTheChosenOneWhileOthersComeAndSaysWhatFails() {
+            model.activate();
+            model.choose(model.rows().getFirst());
+            control.conflicts.addFirst(FakeIngestControl.conflict("4", 0, "new", "/s"));
+            ticker.advance(ConflictsViewModel.EVERY);
+            assertEquals(4, model.rows().size());
+            assertEquals("3", model.chosenProperty().get().id());
+            control.failure = ErrorCode.DATABASE_UNAVAILABLE;
+            model.choose(model.rows().getFirst());
+            assertEquals("The server says no.", model.textsProperty().get().note());
+            ticker.advance(ConflictsViewModel.EVERY);
+            assertInstanceOf(ViewState.Stale.class, model.stateProperty().get());
+        }
+
+        @Test
+        void saysThatThereIsNone() {
+            control.conflicts.clear();
+            model.activate();
+            assertInstanceOf(ViewState.Empty.class, model.stateProperty().get());
         }
     }
 

@@ -1,0 +1,101 @@
+package dev.sluice.console.ingest;
+
+import dev.sluice.console.widget.Pill;
+import dev.sluice.console.widget.Tone;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the columns of this feature's tables: neither sorted nor moved, since new rows come on top.
+final class Columns {
+    static final double ROW = 33;
+
+    private Columns() {}
+
+    /// @param table has rows of one line each
+    static void style(TableView<?> table, String id, String accessibleText) {
+        table.setId(id);
+        table.setAccessibleText(accessibleText);
+        table.setFixedCellSize(ROW);
+    }
+
+    static <R> TableColumn<R, String> text(String title, Function<R, String> value) {
+        TableColumn<R, String> column = column(title, value);
+        column.setCellFactory(ignored -> new Text<>(false));
+        return column;
+    }
+
+    /// Right-aligned.
+    static <R> TableColumn<R, String> number(String title, Function<R, String> value) {
+        TableColumn<R, String> column = column(title, value);
+        column.getStyleClass().add("number");
+        column.setCellFactory(ignored -> new Text<>(true));
+        return column;
+    }
+
+    static <R> TableColumn<R, R> pill(String title, Function<R, String> text, Function<R, Tone> tone) {
+        TableColumn<R, R> column = column(title, row -> row);
+        column.setCellFactory(ignored -> new PillCell<>(text, tone));
+        return column;
+    }
+
+    private static <R, T> TableColumn<R, T> column(String title, Function<R, T> value) {
+        TableColumn<R, T> column = new TableColumn<>(title);
+        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(value.apply(row.getValue())));
+        column.setSortable(false);
+        column.setReorderable(false);
+        return column;
+    }
+
+    static <R, T> TableColumn<R, T> fixed(TableColumn<R, T> column, double width) {
+        column.setMinWidth(width);
+        column.setPrefWidth(width);
+        column.setMaxWidth(width);
+        column.setResizable(false);
+        return column;
+    }
+
+    static <R, T> TableColumn<R, T> wide(TableColumn<R, T> column, double width) {
+        column.setPrefWidth(width);
+        return column;
+    }
+
+    private static final class Text<R> extends TableCell<R, String> {
+        private Text(boolean number) {
+            if (number) {
+                getStyleClass().add("number");
+            }
+        }
+
+        @Override
+        protected void updateItem(@Nullable String text, boolean empty) {
+            super.updateItem(text, empty);
+            setText(empty ? null : text);
+        }
+    }
+
+    private static final class PillCell<R> extends TableCell<R, R> {
+        private final Function<R, String> text;
+        private final Function<R, Tone> tone;
+        private final Pill pill = new Pill("", Tone.MUTED);
+
+        private PillCell(Function<R, String> text, Function<R, Tone> tone) {
+            this.text = text;
+            this.tone = tone;
+        }
+
+        @Override
+        protected void updateItem(@Nullable R row, boolean empty) {
+            super.updateItem(row, empty);
+            if (row == null || empty) {
+                setGraphic(null);
+                return;
+            }
+            pill.show(text.apply(row), tone.apply(row));
+            setGraphic(pill);
+        }
+    }
+}
