@@ -4,6 +4,7 @@ import dev.sluice.console.widget.Pill;
 import dev.sluice.console.widget.Tone;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -25,6 +26,17 @@ final class Columns {
     static <R> TableColumn<R, String> text(String title, Function<R, String> value) {
         TableColumn<R, String> column = column(title, value);
         column.setCellFactory(ignored -> new Text<>(false));
+        return column;
+    }
+
+    /// For sources and types, which differ at their end: what does not fit is cut off in front.
+    static <R> TableColumn<R, String> path(String title, Function<R, String> value) {
+        TableColumn<R, String> column = column(title, value);
+        column.setCellFactory(ignored -> {
+            TableCell<R, String> cell = new Text<>(false);
+            cell.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
+            return cell;
+        });
         return column;
     }
 

@@ -54,11 +54,11 @@ final class ConflictsView {
 
     private void build() {
         Columns.style(table, IngestIds.CONFLICTS_TABLE, "Events that came again with another text");
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         table.getColumns().add(Columns.fixed(Columns.text("Time", ConflictRow::time), 80));
         table.getColumns().add(Columns.wide(Columns.text("Id", ConflictRow::eventId), 150));
-        table.getColumns().add(Columns.wide(Columns.text("Source", ConflictRow::source), 120));
-        table.getColumns().add(Columns.wide(Columns.text("Type", ConflictRow::type), 130));
+        table.getColumns().add(Columns.wide(Columns.path("Source", ConflictRow::source), 120));
+        table.getColumns().add(Columns.wide(Columns.path("Type", ConflictRow::type), 130));
         table.getColumns().add(Columns.fixed(Columns.number("Kept", ConflictRow::kept), 80));
         table.getColumns().add(Columns.fixed(Columns.number("Later", ConflictRow::later), 80));
         table.setItems(model.rows());

@@ -51,13 +51,13 @@ final class RejectionsView {
 
     private void build() {
         Columns.style(table, IngestIds.TABLE, "What was refused");
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_LAST_COLUMN);
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         table.getColumns().add(Columns.fixed(Columns.text("Time", RejectionRow::time), 74));
         table.getColumns().add(Columns.fixed(Columns.pill("Code", RejectionRow::code, RejectionRow::tone), 150));
-        table.getColumns().add(Columns.fixed(Columns.text("Source", RejectionRow::source), 96));
-        table.getColumns().add(Columns.fixed(Columns.text("Type", RejectionRow::type), 104));
-        table.getColumns().add(Columns.fixed(Columns.text("Key", RejectionRow::key), 108));
-        table.getColumns().add(Columns.text("Reason", RejectionRow::detail));
+        table.getColumns().add(Columns.wide(Columns.path("Source", RejectionRow::source), 150));
+        table.getColumns().add(Columns.wide(Columns.path("Type", RejectionRow::type), 150));
+        table.getColumns().add(Columns.wide(Columns.text("Key", RejectionRow::key), 120));
+        table.getColumns().add(Columns.wide(Columns.text("Reason", RejectionRow::detail), 210));
         table.setItems(model.rows());
         table.getSelectionModel().selectedItemProperty().addListener((property, before, now) -> {
             if (now != null) {

@@ -120,9 +120,9 @@ class InboxAuditIT {
         start("10m");
         storesOverAmqp("before");
         admin.deleteQueue(host, "sluice.in");
-        storesOverAmqp("after");
         Check amber = topology(HealthState.AMBER, "the broker cancelled the consumer of sluice.in");
         assertTrue(amber.detail().contains("which it counts only when they are taken from it"), amber.detail());
+        storesOverAmqp("after");
         Eventually.eventually(
                 DEADLINE,
                 () -> fleet.audits("repair").stream()
