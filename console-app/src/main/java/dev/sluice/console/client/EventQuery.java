@@ -3,6 +3,7 @@ package dev.sluice.console.client;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /// A search: the query text and the receive times it covers.
@@ -10,8 +11,18 @@ import org.jspecify.annotations.Nullable;
 /// @param text query language of docs/query-language.md, empty for everything
 /// @param from,to receive times, null for no bound
 /// @param oldestFirst false: newest first
+/// @param zone of times in the text that are written without one, null: UTC
 public record EventQuery(
-        String text, @Nullable Instant from, @Nullable Instant to, boolean oldestFirst) {
+        String text,
+        @Nullable Instant from,
+        @Nullable Instant to,
+        boolean oldestFirst,
+        @Nullable ZoneId zone) {
+
+    /// With times in UTC.
+    public EventQuery(String text, @Nullable Instant from, @Nullable Instant to, boolean oldestFirst) {
+        this(text, from, to, oldestFirst, null);
+    }
 
     public static EventQuery of(String text) {
         return new EventQuery(text, null, null, false);
@@ -25,6 +36,9 @@ public record EventQuery(
         }
         if (to != null) {
             out.append("&to=").append(encoded(to.toString()));
+        }
+        if (zone != null) {
+            out.append("&zone=").append(encoded(zone.getId()));
         }
         return out.toString();
     }

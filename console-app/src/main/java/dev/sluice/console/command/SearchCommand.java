@@ -8,6 +8,7 @@ import dev.sluice.console.command.CommandMain.Surroundings;
 import dev.sluice.model.json.Json;
 import dev.sluice.model.search.EventCount;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,8 +24,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Prints stored events that match a query, newest first.",
             "",
-            "Examples: 'type:payment.* data.amount:42', '\"card declined\" -source:/shop/9', 'last:15m'. Times are"
-                    + " receive times in UTC.",
+            "Examples: 'type:payment.* data.amount>=42', '\"card declined\" -source:/shop/9', 'last:15m',"
+                    + " 'from:2026-11-24T10:00'. Times are receive times in UTC.",
             ""
         },
         exitCodeListHeading = ExitCode.HELP_HEADING,
@@ -54,6 +55,13 @@ final class SearchCommand implements Callable<Integer> {
     @Nullable
     Instant to;
 
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            description = "of times in the query that are written without one, such as Europe/Berlin (default UTC)")
+    @Nullable
+    ZoneId zone;
+
     @Option(names = "--limit", paramLabel = "N", description = "events at most, 0 for all (default ${DEFAULT-VALUE})")
     long limit = 100;
 
@@ -78,7 +86,7 @@ final class SearchCommand implements Callable<Integer> {
         if (limit < 0) {
             throw new IllegalArgumentException("--limit is 0 or more, not " + limit + ".");
         }
-        EventQuery query = new EventQuery(words == null ? "" : String.join(" ", words), from, to, oldestFirst);
+        EventQuery query = new EventQuery(words == null ? "" : String.join(" ", words), from, to, oldestFirst, zone);
         try (SluiceClient client = server.client(surroundings)) {
             if (count) {
                 count(client.count(query));

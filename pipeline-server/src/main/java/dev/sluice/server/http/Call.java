@@ -10,6 +10,8 @@ import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -118,6 +120,23 @@ public final class Call {
                             name + " must be an instant such as 2026-01-31T12:00:00Z (in a URL, + is written %2B).");
                 })
                 .orElse(null);
+    }
+
+    /// @return UTC when it is not given
+    /// @throws PipelineException `malformed-request` when it names no time zone
+    public ZoneId zone(String name) {
+        return query(name)
+                .map(text -> {
+                    try {
+                        return ZoneId.of(text);
+                    } catch (DateTimeException e) {
+                        throw new PipelineException(
+                                ErrorCode.MALFORMED_REQUEST,
+                                name + " must be a time zone such as Europe/Berlin, UTC or %2B01:00.",
+                                e);
+                    }
+                })
+                .orElse(ZoneOffset.UTC);
     }
 
     /// Value of a header; of one that came several times, all values with `, ` between them.

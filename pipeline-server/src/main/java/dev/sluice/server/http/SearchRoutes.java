@@ -33,8 +33,9 @@ public final class SearchRoutes {
                         "to",
                         "limit",
                         "cursor",
-                        "order"),
-                Route.get("/v1/events/count", "How many stored events match.", this::count, "q", "from", "to"),
+                        "order",
+                        "zone"),
+                Route.get("/v1/events/count", "How many stored events match.", this::count, "q", "from", "to", "zone"),
                 Route.get(
                         "/v1/events/histogram",
                         "Matching events over receive time.",
@@ -42,7 +43,8 @@ public final class SearchRoutes {
                         "q",
                         "from",
                         "to",
-                        "buckets"),
+                        "buckets",
+                        "zone"),
                 Route.get("/v1/events/{id}", "One stored event.", this::one, "source"));
     }
 
@@ -73,7 +75,8 @@ public final class SearchRoutes {
                 call.instant("to"),
                 call.number("limit", 1, SearchRequest.MAX_LIMIT, SearchRequest.DEFAULT_LIMIT),
                 call.query("cursor").orElse(null),
-                order(call.query("order").orElse("newest")));
+                order(call.query("order").orElse("newest")),
+                call.zone("zone"));
     }
 
     private static Order order(String text) {

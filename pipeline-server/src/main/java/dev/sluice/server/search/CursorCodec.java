@@ -3,6 +3,7 @@ package dev.sluice.server.search;
 import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.PipelineException;
 import dev.sluice.server.store.EventPosition;
+import dev.sluice.server.store.Snapshot;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,19 +11,22 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/// Cursors: a position and the question it belongs to, signed with HMAC-SHA256 (cut to 128 bits). Thread-safe.
+/// Cursors: a walk and the question it belongs to, signed with HMAC-SHA256 (cut to 128 bits). Thread-safe.
 final class CursorCodec {
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
     private static final int QUESTION_BYTES = 16;
+    private static final int FIXED_BYTES = 7 * Long.BYTES + Integer.BYTES;
     private static final int SIGNATURE_BYTES = 16;
-    private static final int MAX_TEXT = 4_096;
+    private static final int MAX_TEXT = 16_384;
 
     private final byte[] key;
 
@@ -30,11 +34,20 @@ final class CursorCodec {
         this.key = key.clone();
     }
 
-    String encode(SearchRequest request, EventPosition position) {
+    String encode(SearchRequest request, Cursor cursor) {
+        Snapshot snapshot = cursor.snapshot();
+        EventPosition position = cursor.position();
         byte[] id = position.id().getBytes(StandardCharsets.UTF_8);
-        ByteBuffer buffer = ByteBuffer.allocate(1 + QUESTION_BYTES + 24 + id.length + SIGNATURE_BYTES);
+        int running = snapshot.running().size();
+        ByteBuffer buffer =
+                ByteBuffer.allocate(1 + QUESTION_BYTES + FIXED_BYTES + 4 * running + id.length + SIGNATURE_BYTES);
         buffer.put(VERSION).put(question(request));
-        buffer.putLong(ChronoUnit.MICROS.between(Instant.EPOCH, position.receivedAt()));
+        buffer.putLong(snapshot.xmin()).putLong(snapshot.xmax()).putLong(micros(snapshot.at()));
+        buffer.putInt(running);
+        // they lie between the two, and no more than 2^31 transactions are open at a time
+        snapshot.running().forEach(transaction -> buffer.putInt((int) (transaction - snapshot.xmin())));
+        buffer.putLong(micros(cursor.now()));
+        buffer.putLong(micros(position.receivedAt()));
         buffer.putLong(position.identity().getMostSignificantBits());
         buffer.putLong(position.identity().getLeastSignificantBits());
         buffer.put(id);
@@ -43,7 +56,7 @@ final class CursorCodec {
     }
 
     /// @throws PipelineException `invalid-cursor`
-    EventPosition decode(SearchRequest request, String cursor) {
+    Cursor decode(SearchRequest request, String cursor) {
         if (cursor.length() > MAX_TEXT) {
             throw invalid(null);
         }
@@ -61,19 +74,42 @@ final class CursorCodec {
             if (version != VERSION || !Arrays.equals(question, question(request))) {
                 throw invalid(null);
             }
-            Instant receivedAt = Instant.EPOCH.plus(buffer.getLong(), ChronoUnit.MICROS);
+            Snapshot snapshot = snapshot(buffer);
+            Instant now = instant(buffer.getLong());
+            Instant receivedAt = instant(buffer.getLong());
             UUID identity = new UUID(buffer.getLong(), buffer.getLong());
             byte[] id = new byte[buffer.remaining()];
             buffer.get(id);
-            return new EventPosition(receivedAt, new String(id, StandardCharsets.UTF_8), identity);
+            return new Cursor(
+                    snapshot, now, new EventPosition(receivedAt, new String(id, StandardCharsets.UTF_8), identity));
         } catch (IllegalArgumentException | BufferUnderflowException e) {
             throw invalid(e);
         }
     }
 
+    private static Snapshot snapshot(ByteBuffer buffer) {
+        long xmin = buffer.getLong();
+        long xmax = buffer.getLong();
+        Instant at = instant(buffer.getLong());
+        List<Long> running = new ArrayList<>();
+        for (int left = buffer.getInt(); left > 0; left--) {
+            running.add(xmin + Integer.toUnsignedLong(buffer.getInt()));
+        }
+        return new Snapshot(xmin, xmax, running, at);
+    }
+
+    private static long micros(Instant instant) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+
     /// Of what must stay the same from page to page; the limit may change.
     private static byte[] question(SearchRequest request) {
-        String text = request.order() + "\n" + request.from() + "\n" + request.to() + "\n" + request.query();
+        String text = request.order() + "\n" + request.zone() + "\n" + request.from() + "\n" + request.to() + "\n"
+                + request.query();
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return Arrays.copyOf(hash, QUESTION_BYTES);

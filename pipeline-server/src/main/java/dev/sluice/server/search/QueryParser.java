@@ -4,8 +4,10 @@ import dev.sluice.model.error.PipelineException;
 import dev.sluice.server.search.QueryText.Token;
 import dev.sluice.server.store.Condition;
 import dev.sluice.server.store.Glob;
+import dev.sluice.server.store.NumberRange;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```
 /// query := either?            either := both ("or" both)*     both := one ("and"? one)*
-/// one   := "-" one | "(" either ")" | field ":" value | text
+/// one   := "-" one | "(" either ")" | field ":" value | field (">" | ">=" | "<" | "<=") value | text
 /// ```
 final class QueryParser {
     static final int MAX_LENGTH = 4_096;
@@ -37,30 +39,32 @@ final class QueryParser {
             "h", Duration.ofHours(1),
             "d", Duration.ofDays(1),
             "w", Duration.ofDays(7));
-    private static final Pattern PATH = Pattern.compile("[a-z0-9_]+|data\\.[^*]+");
     private static final Pattern SPAN = Pattern.compile("([0-9]{1,9})([smhdw])");
 
     private final List<Token> tokens;
     private final Instant now;
+    private final ZoneId zone;
     private final int end;
     private int next;
     private int terms;
 
-    private QueryParser(String text, Instant now) {
+    private QueryParser(String text, Instant now, ZoneId zone) {
         this.tokens = QueryText.tokens(text);
         this.now = now;
+        this.zone = zone;
         this.end = text.length() + 1;
     }
 
     /// @param now what `last:` counts from
+    /// @param zone of times written without one
     /// @throws PipelineException `malformed-query`, with the column and what was expected there
-    static Condition parse(String text, Instant now) {
+    static Condition parse(String text, Instant now, ZoneId zone) {
         if (text.length() > MAX_LENGTH) {
             throw QueryText.fault(
                     "a query has at most " + MAX_LENGTH + " characters, this one has " + text.length(), MAX_LENGTH + 1);
         }
         requireText(text);
-        QueryParser parser = new QueryParser(text, now);
+        QueryParser parser = new QueryParser(text, now, zone);
         if (parser.tokens.isEmpty()) {
             return new Condition.All();
         }
@@ -122,6 +126,7 @@ final class QueryParser {
             case QueryText.Open(int column) -> group(depth, column);
             case QueryText.Free(String text, boolean _, int column) -> counted(free(text, column), column);
             case QueryText.Pair pair -> counted(pair(pair), pair.column());
+            case QueryText.Comparison comparison -> counted(Comparisons.read(comparison, zone), comparison.column());
             case QueryText.Close(int column) -> throw QueryText.fault("a term is expected before )", column);
             case QueryText.Operator(boolean or, int column) ->
                 throw QueryText.fault(
@@ -149,7 +154,11 @@ final class QueryParser {
     private static Condition free(String text, int column) {
         boolean searchable = text.codePoints().anyMatch(c -> c >= 128 || Character.isLetterOrDigit(c));
         if (!searchable) {
-            throw QueryText.fault("a text to search for needs a letter or a digit", column);
+            throw QueryText.fault(
+                    text.matches("[<>]=?")
+                            ? "a comparison is written without spaces, such as data.amount" + text + "100"
+                            : "a text to search for needs a letter or a digit",
+                    column);
         }
         return new Condition.Text(text);
     }
@@ -163,7 +172,9 @@ final class QueryParser {
             return new Condition.Attribute(field, pair.quoted() ? Glob.exact(pair.value()) : Glob.of(pair.value()));
         }
         return switch (pair.field()) {
-            case "last" -> new Condition.ReceivedSince(now.minus(span(pair)));
+            case "last" -> new Condition.Received(now.minus(span(pair)), null);
+            case "from" -> new Condition.Received(Moment.read(pair.value(), zone, pair.valueColumn()), null);
+            case "to" -> new Condition.Received(null, Moment.read(pair.value(), zone, pair.valueColumn()));
             case "has" -> new Condition.Present(path(pair.value(), pair.valueColumn()));
             default -> value(pair);
         };
@@ -179,13 +190,16 @@ final class QueryParser {
                     "* works in type, source, subject, id and queue; quote the value if the star is part of it",
                     pair.valueColumn());
         }
-        return new Condition.Value(path, pair.value(), pair.quoted());
+        NumberRange range = pair.quoted() ? null : Comparisons.range(pair.value());
+        return range == null
+                ? new Condition.Value(path, pair.value(), pair.quoted())
+                : new Condition.Number(path, range);
     }
 
     private static String path(String text, int column) {
-        if (!PATH.matcher(text).matches()) {
+        if (!QueryText.FIELD.matcher(text).matches()) {
             throw QueryText.fault(
-                    "a field is type, source, subject, id, queue, last, has, an extension attribute (a-z, 0-9) or"
+                    "a field is type, source, subject, id, queue, last, from, to, has, an extension attribute (a-z, 0-9) or"
                             + " data.path; quote the text if it is none",
                     column);
         }

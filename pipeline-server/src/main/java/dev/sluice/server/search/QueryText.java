@@ -4,9 +4,13 @@ import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.PipelineException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Cuts query text into tokens.
 final class QueryText {
+    /// A name that can be compared: an attribute or a path.
+    static final Pattern FIELD = Pattern.compile("[a-z0-9_]+|data\\.[^*]+");
+
     private QueryText() {}
 
     /// @param column 1-based place of its first character
@@ -28,6 +32,9 @@ final class QueryText {
 
     /// `field:value`.
     record Pair(String field, String value, boolean quoted, int column, int valueColumn) implements Token {}
+
+    /// `field>value`, `field>=value`, `field<value`, `field<=value`.
+    record Comparison(String field, String operator, String value, int column, int valueColumn) implements Token {}
 
     static List<Token> tokens(String text) {
         List<Token> tokens = new ArrayList<>();
@@ -69,6 +76,20 @@ final class QueryText {
             tokens.add(new Pair(text.substring(start, colon), value.text(), true, start + 1, end + 1));
             return value.end();
         }
+        int operator = comparison(word);
+        if (operator > 0 && !quoteFollows) {
+            int length = word.startsWith("=", operator + 1) ? 2 : 1;
+            tokens.add(new Comparison(
+                    word.substring(0, operator),
+                    word.substring(operator, operator + length),
+                    word.substring(operator + length),
+                    start + 1,
+                    start + operator + length + 1));
+            return end;
+        }
+        if (operator > 0) {
+            throw fault("a number or a time is expected here, without quotes", end + 1);
+        }
         if (quoteFollows) {
             throw fault("a quote may only start a text or follow field:", end + 1);
         }
@@ -82,6 +103,20 @@ final class QueryText {
             tokens.add(new Free(word, false, start + 1));
         }
         return end;
+    }
+
+    /// @return where the operator stands, 0 when the word is no comparison: it needs a field before, without a colon
+    private static int comparison(String word) {
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            if (c == ':') {
+                return 0;
+            }
+            if (c == '<' || c == '>') {
+                return FIELD.matcher(word).region(0, i).matches() ? i : 0;
+            }
+        }
+        return 0;
     }
 
     private record Quoted(String text, int end) {}

@@ -21,6 +21,7 @@ final class Question {
     private final Order order;
     private final long deadlineNanos;
 
+    /// @param now what the end of an open range means
     Question(
             EventQueries events,
             Instant now,
@@ -31,8 +32,9 @@ final class Question {
         this.events = events;
         this.now = now;
         this.condition = condition;
-        this.from = clamp(from);
-        this.to = clamp(to);
+        Condition.Received range = range(condition, new Condition.Received(clamp(from), clamp(to)));
+        this.from = range.from();
+        this.to = range.to();
         this.order = order;
         this.deadlineNanos = System.nanoTime() + events.timeLimit().toNanos();
     }
@@ -49,33 +51,33 @@ final class Question {
         return deadlineNanos;
     }
 
-    /// The start of the range, or of the query's `last:`, or the oldest event kept.
+    /// The start of the range or of the query's own, or the oldest event kept.
     Instant from() {
-        Instant since = since(condition);
-        if (from != null) {
-            return since != null && since.isAfter(from) ? since : from;
-        }
-        return since != null
-                ? since
+        return from != null
+                ? from
                 : events.oldest().filter(oldest -> oldest.isBefore(to())).orElse(to());
     }
 
-    /// The end of the range, or now.
+    /// The end of the range or of the query's own, or now.
     Instant to() {
         return to == null ? now : to;
     }
 
-    /// What the condition as a whole demands.
-    private static @Nullable Instant since(Condition condition) {
+    /// The range, narrowed by what the condition as a whole demands.
+    private static Condition.Received range(Condition condition, Condition.Received range) {
         return switch (condition) {
-            case Condition.ReceivedSince(Instant at) -> at;
-            case Condition.And(var all) ->
-                all.stream()
-                        .filter(Condition.ReceivedSince.class::isInstance)
-                        .map(since -> ((Condition.ReceivedSince) since).at())
-                        .max(Instant::compareTo)
-                        .orElse(null);
-            default -> null;
+            case Condition.Received(Instant from, Instant to) ->
+                new Condition.Received(
+                        from == null || range.from() != null && range.from().isAfter(from) ? range.from() : from,
+                        to == null || range.to() != null && range.to().isBefore(to) ? range.to() : to);
+            case Condition.And(var all) -> {
+                Condition.Received narrowed = range;
+                for (Condition one : all) {
+                    narrowed = range(one, narrowed);
+                }
+                yield narrowed;
+            }
+            default -> range;
         };
     }
 

@@ -9,6 +9,8 @@ import dev.sluice.server.store.Database;
 import dev.sluice.server.store.EventPosition;
 import dev.sluice.server.store.EventQueries;
 import dev.sluice.server.store.EventSlice;
+import dev.sluice.server.store.EventWindow;
+import dev.sluice.server.store.Snapshot;
 import dev.sluice.server.store.StoredEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,25 +41,48 @@ public final class SearchService {
     /// the edge of what was looked at.
     public SearchPage page(SearchRequest request) {
         requireWithin("limit", request.limit(), SearchRequest.MAX_LIMIT);
-        Question question = question(request);
-        String cursor = request.cursor();
-        EventPosition after = cursor == null ? null : cursors().decode(request, cursor);
+        Walk walk = walk(request);
+        Question question = walk.question();
+        EventWindow window = question.window().at(walk.snapshot());
         try {
-            EventSlice slice = events.slice(
-                    question.window(), question.newestFirst(), after, request.limit(), PAGE_BYTES, firstTry());
-            String next = slice.more()
-                    ? cursors().encode(request, slice.events().getLast().position())
-                    : null;
+            EventSlice slice =
+                    events.slice(window, question.newestFirst(), walk.after(), request.limit(), PAGE_BYTES, firstTry());
+            String next =
+                    slice.more() ? next(request, walk, slice.events().getLast().position()) : null;
             return new SearchPage(json(slice.events()), next, true, null);
         } catch (PipelineException e) {
             if (e.code() != ErrorCode.QUERY_TIMEOUT) {
                 throw e;
             }
-            return pageInPieces(request, question, after);
+            return pageInPieces(request, walk, window);
         }
     }
 
-    private SearchPage pageInPieces(SearchRequest request, Question question, @Nullable EventPosition after) {
+    /// @param after the last event seen, null at the begin
+    private record Walk(
+            Question question,
+            Snapshot snapshot,
+            Instant now,
+            @Nullable EventPosition after) {}
+
+    private Walk walk(SearchRequest request) {
+        String text = request.cursor();
+        if (text == null) {
+            Instant now = clock.instant();
+            Question question = question(request, now);
+            return new Walk(question, events.snapshot(), now, null);
+        }
+        Cursor cursor = cursors().decode(request, text);
+        return new Walk(question(request, cursor.now()), cursor.snapshot(), cursor.now(), cursor.position());
+    }
+
+    private String next(SearchRequest request, Walk walk, EventPosition position) {
+        return cursors().encode(request, new Cursor(walk.snapshot(), walk.now(), position));
+    }
+
+    private SearchPage pageInPieces(SearchRequest request, Walk walk, EventWindow window) {
+        Question question = walk.question();
+        EventPosition after = walk.after();
         boolean newestFirst = question.newestFirst();
         Instant from = newestFirst || after == null ? question.from() : after.receivedAt();
         // the cursor's own instant may hold more of its events
@@ -67,7 +92,7 @@ public final class SearchService {
         boolean[] full = {false};
         Instant edge = new WindowWalk(from, to, newestFirst, question.deadlineNanos()).run((lo, hi, left) -> {
             EventSlice slice = events.slice(
-                    question.window().between(lo, hi),
+                    window.between(lo, hi),
                     newestFirst,
                     after,
                     request.limit() - found.size(),
@@ -79,13 +104,13 @@ public final class SearchService {
             return !full[0];
         });
         if (full[0]) {
-            String next = cursors().encode(request, found.getLast().position());
-            return new SearchPage(json(found), next, true, null);
+            return new SearchPage(
+                    json(found), next(request, walk, found.getLast().position()), true, null);
         }
         if (newestFirst ? !edge.isAfter(from) : !edge.isBefore(to)) {
             return new SearchPage(json(found), null, true, null);
         }
-        return new SearchPage(json(found), cursors().encode(request, EventPosition.startOf(edge)), false, edge);
+        return new SearchPage(json(found), next(request, walk, EventPosition.startOf(edge)), false, edge);
     }
 
     /// How many events match; limit, cursor and order do not matter. When the time limit cuts it, the newest ones that
@@ -145,14 +170,18 @@ public final class SearchService {
     }
 
     private Question question(SearchRequest request) {
+        return question(request, clock.instant());
+    }
+
+    private Question question(SearchRequest request, Instant now) {
         Instant from = request.from();
         Instant to = request.to();
         if (from != null && to != null && from.isAfter(to)) {
             throw new PipelineException(
                     ErrorCode.MALFORMED_REQUEST, "from (" + from + ") is after to (" + to + "); swap them.");
         }
-        Condition condition = QueryParser.parse(request.query(), clock.instant());
-        return new Question(events, clock.instant(), condition, from, to, request.order());
+        Condition condition = QueryParser.parse(request.query(), now, request.zone());
+        return new Question(events, now, condition, from, to, request.order());
     }
 
     /// Part of the time; the rest is for the way in pieces.

@@ -15,6 +15,7 @@ import org.postgresql.copy.CopyIn;
 final class BinaryCopy implements AutoCloseable {
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
     private static final int INT8_OID = 20;
+    private static final int FLOAT8_OID = 701;
     private static final int CHUNK = 64 << 10;
     private static final long POSTGRES_EPOCH_MICROS =
             ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse("2000-01-01T00:00:00Z"));
@@ -66,16 +67,41 @@ final class BinaryCopy implements AutoCloseable {
     }
 
     void int8s(long[] values) {
+        array(values, INT8_OID);
+    }
+
+    /// Elements of 8 bytes.
+    private void array(long[] values, int oid) {
         reserve(24 + 12 * values.length);
         if (values.length == 0) {
-            buffer.putInt(12).putInt(0).putInt(0).putInt(INT8_OID);
+            buffer.putInt(12).putInt(0).putInt(0).putInt(oid);
             return;
         }
         buffer.putInt(20 + 12 * values.length);
-        buffer.putInt(1).putInt(0).putInt(INT8_OID).putInt(values.length).putInt(1);
+        buffer.putInt(1).putInt(0).putInt(oid).putInt(values.length).putInt(1);
         for (long value : values) {
             buffer.putInt(8).putLong(value);
         }
+    }
+
+    /// Three fields: paths, lows, highs; all null when there are no bounds.
+    void bounds(@Nullable NumberBounds bounds) {
+        if (bounds == null) {
+            reserve(12);
+            buffer.putInt(-1).putInt(-1).putInt(-1);
+            return;
+        }
+        int8s(bounds.paths());
+        float8s(bounds.lows());
+        float8s(bounds.highs());
+    }
+
+    private void float8s(double[] values) {
+        long[] bits = new long[values.length];
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = Double.doubleToLongBits(values[i]);
+        }
+        array(bits, FLOAT8_OID);
     }
 
     void end() throws SQLException {

@@ -6,13 +6,21 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// Events stored together, found together: their terms are indexed once for all of them (docs/adr/0011).
 ///
 /// @param id grows with time, so that its index is written at one end; two processes may give the same one
 /// @param firstMicros,lastMicros receive times of the earliest and the latest
 /// @param terms by which it is found, of all rows, ascending, distinct
-record Block(long id, long firstMicros, long lastMicros, List<Candidate> rows, long[] terms) {
+/// @param numbers null when any number may be in it
+record Block(
+        long id,
+        long firstMicros,
+        long lastMicros,
+        List<Candidate> rows,
+        long[] terms,
+        @Nullable NumberBounds numbers) {
     static final int MAX_ROWS = 128;
     private static final int MAX_TERMS = 32_768;
     /// A block that spans hours would be looked at for every minute of them.
@@ -40,7 +48,7 @@ record Block(long id, long firstMicros, long lastMicros, List<Candidate> rows, l
                 to++;
             }
             List<Candidate> part = rows.subList(from, to);
-            blocks.add(new Block(nextId(), first, last, part, union(part, terms)));
+            blocks.add(new Block(nextId(), first, last, part, union(part, terms), NumberBounds.of(part)));
             from = to;
         }
         return blocks;

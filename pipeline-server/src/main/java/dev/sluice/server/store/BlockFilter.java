@@ -34,7 +34,8 @@ final class BlockFilter {
                 List<Long> words = Words.terms(text);
                 yield words.isEmpty() ? Optional.empty() : Optional.of(allOf(words));
             }
-            case Condition.All _, Condition.Not _, Condition.ReceivedSince _ -> Optional.empty();
+            case Condition.Number(String path, NumberRange range) -> Optional.of(number(path, range));
+            case Condition.All _, Condition.Not _, Condition.Received _, Condition.Occurred _ -> Optional.empty();
         };
     }
 
@@ -64,6 +65,41 @@ final class BlockFilter {
             any.add(oneOf(terms.subList(1, terms.size())));
         }
         return join(any, " or ");
+    }
+
+    /// Blocks know the least and the greatest number at each path, rounded outward.
+    private static ConditionSql number(String path, NumberRange range) {
+        ConditionSql sql = new ConditionSql().add("(b.number_paths is null or (true");
+        NumberRange.Bound low = range.low();
+        if (low != null) {
+            bound(sql, "number_highs", ">=", path, Math.nextDown(low.value().doubleValue()));
+        }
+        NumberRange.Bound high = range.high();
+        if (high != null) {
+            bound(sql, "number_lows", "<=", path, Math.nextUp(high.value().doubleValue()));
+        }
+        return sql.add("))");
+    }
+
+    private static void bound(ConditionSql sql, String column, String operator, String path, double value) {
+        sql.add(
+                " and b." + column + "[array_position(b.number_paths, ?::int8)] " + operator + " ?::float8",
+                TermHash.present(path),
+                value);
+    }
+
+    /// True when there is a filter and it may ask for numbers, of which the planner has no statistics.
+    static boolean asksForNumbers(Condition condition) {
+        return comparesNumbers(condition) && of(condition).isPresent();
+    }
+
+    private static boolean comparesNumbers(Condition condition) {
+        return switch (condition) {
+            case Condition.And(List<Condition> all) -> all.stream().anyMatch(BlockFilter::comparesNumbers);
+            case Condition.Or(List<Condition> any) -> any.stream().anyMatch(BlockFilter::comparesNumbers);
+            case Condition.Number _ -> true;
+            default -> false;
+        };
     }
 
     private static List<Long> wordsAt(String path, String text) {

@@ -2,6 +2,7 @@ package dev.sluice.server.store;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a stored event must fulfil to be found. Built by the query language, turned into SQL by [ConditionSql].
 public sealed interface Condition {
@@ -38,8 +39,18 @@ public sealed interface Condition {
     /// The text stands in one of the event's values, whatever its case. One word matches as a whole word.
     record Text(String text) implements Condition {}
 
-    /// Received at that time or later.
-    record ReceivedSince(Instant at) implements Condition {}
+    /// A number of the event's JSON at this path lies within the range; arrays are looked through.
+    record Number(String path, NumberRange range) implements Condition {}
+
+    /// Received in `[from, to)`.
+    ///
+    /// @param from,to null for no bound
+    record Received(@Nullable Instant from, @Nullable Instant to) implements Condition {}
+
+    /// The event's own time, or its receive time when it tells none, lies in `[from, to)`, cut to microseconds.
+    ///
+    /// @param from,to null for no bound
+    record Occurred(@Nullable Instant from, @Nullable Instant to) implements Condition {}
 
     /// Attributes with columns.
     enum Field {

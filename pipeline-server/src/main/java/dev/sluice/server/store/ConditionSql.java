@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// A WHERE clause and its parameters, in step. Every value is a parameter. Used by one thread.
 ///
@@ -48,7 +49,9 @@ final class ConditionSql {
             case Condition.Present(String path) ->
                 anyTerm(List.of(TermHash.present(path)), path.substring(path.lastIndexOf('.') + 1));
             case Condition.Text(String text) -> text(text);
-            case Condition.ReceivedSince(Instant at) -> add("(received_at >= ?)", at);
+            case Condition.Number(String path, NumberRange range) -> number(path, range);
+            case Condition.Received(Instant from, Instant to) -> within("received_at", from, to);
+            case Condition.Occurred(Instant from, Instant to) -> within("time", from, to);
         }
         return this;
     }
@@ -85,6 +88,25 @@ final class ConditionSql {
 
     private void value(String path, String value, boolean quoted) {
         anyTerm(Terms.ofValue(path, value, quoted), value);
+    }
+
+    /// The terms say whether there is something at the path, which is cheaper than looking.
+    private void number(String path, NumberRange range) {
+        add(
+                "(terms && ? and coalesce(jsonb_path_exists(event_json(body), ?::jsonpath, '{}', true), false))",
+                new long[] {TermHash.present(path), Terms.TRUNCATED},
+                NumberPath.of(path, range));
+    }
+
+    private void within(String column, @Nullable Instant from, @Nullable Instant to) {
+        add("(true");
+        if (from != null) {
+            add(" and " + column + " >= ?", from);
+        }
+        if (to != null) {
+            add(" and " + column + " < ?", to);
+        }
+        add(")");
     }
 
     private void anyTerm(List<Long> terms, String literal) {

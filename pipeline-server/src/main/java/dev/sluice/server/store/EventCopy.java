@@ -11,7 +11,8 @@ final class EventCopy {
     private static final String EVENTS =
             "copy event (received_at, time, identity, source, id, type, subject, queue, body,"
                     + " terms, block) from stdin (format binary)";
-    private static final String BLOCKS = "copy event_block (id, first_at, last_at, terms) from stdin (format binary)";
+    private static final String BLOCKS = "copy event_block (id, first_at, last_at, terms, number_paths,"
+            + " number_lows, number_highs) from stdin (format binary)";
 
     private EventCopy() {}
 
@@ -28,11 +29,12 @@ final class EventCopy {
         }
         try (BinaryCopy copy = new BinaryCopy(connection, BLOCKS)) {
             for (Block block : blocks) {
-                copy.row(4);
+                copy.row(7);
                 copy.int8(block.id());
                 copy.timestamp(block.firstMicros());
                 copy.timestamp(block.lastMicros());
                 copy.int8s(block.terms());
+                copy.bounds(block.numbers());
             }
             copy.end();
         }

@@ -2,16 +2,13 @@ package dev.sluice.server.store;
 
 import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.PipelineException;
-import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// Reads stored events. Thread-safe. Every method throws [PipelineException]: `query-timeout` when its time is up,
 /// `database-unavailable`.
 public final class EventQueries {
-    private static final String ROWS = "select received_at, id, identity, queue, stored_at, body from event";
+    private static final String ROWS = EventSlices.ROWS;
+    private static final int FIRST_BLOCKS = 64;
+    private static final int NAMED_BLOCKS = 20_000;
 
     private final Database database;
 
@@ -41,37 +40,43 @@ public final class EventQueries {
             int limit,
             long maxBytes,
             Duration timeout) {
-        String direction = newestFirst ? " desc" : "";
-        String order = " order by received_at" + direction + ", id" + direction + ", identity" + direction;
-        ConditionSql sql = window.sql("select * from (select p.*, count(*) over () as found,"
-                + " sum(octet_length(body)::bigint) over (" + order + " rows unbounded preceding)"
-                + " - octet_length(body) as bytes_before from (" + ROWS);
-        if (after != null) {
-            sql.add(
-                    " and (received_at, id, identity) " + (newestFirst ? "<" : ">") + " (?, ?, ?)",
-                    after.receivedAt(),
-                    after.id(),
-                    after.identity());
-        }
-        sql.add(order + " limit ?) p) q where bytes_before < ?" + order, limit + 1L, maxBytes);
+        long deadlineNanos = System.nanoTime() + timeout.toNanos();
         return read("reading events", timeout, connection -> {
-            List<StoredEvent> events = new ArrayList<>();
-            long found = 0;
-            try (PreparedStatement select = sql.prepare(connection);
-                    ResultSet row = select.executeQuery()) {
-                while (row.next() && events.size() < limit) {
-                    events.add(event(row));
-                    found = row.getLong("found");
-                }
-            }
-            return new EventSlice(events, found > events.size());
+            EventSlices slices = new EventSlices(connection, newestFirst, limit, maxBytes);
+            return BlockFilter.asksForNumbers(window.condition())
+                    ? slices.readByBlocks(window, after, FIRST_BLOCKS, deadlineNanos)
+                    : slices.read(window, after);
         });
     }
 
+    /// A slice of a long walk over all that match: each block is read about once.
+    ///
+    /// @param limit of events, at least [Block#MAX_ROWS]
+    public EventSlice part(
+            EventWindow window,
+            boolean newestFirst,
+            @Nullable EventPosition after,
+            int limit,
+            long maxBytes,
+            Duration timeout) {
+        long deadlineNanos = System.nanoTime() + timeout.toNanos();
+        return read("reading events", timeout, connection -> {
+            EventSlices slices = new EventSlices(connection, newestFirst, limit, maxBytes);
+            return BlockFilter.of(window.condition()).isPresent()
+                    ? slices.readByBlocks(window, after, limit / Block.MAX_ROWS, deadlineNanos)
+                    : slices.read(window, after);
+        });
+    }
+
+    /// What is committed now.
+    public Snapshot snapshot() {
+        return read("taking a snapshot", database.statementTimeout(), Snapshot::take);
+    }
+
     public long count(EventWindow window, Duration timeout) {
-        ConditionSql sql = window.sql("select count(*) from event");
         return read("counting events", timeout, connection -> {
-            try (PreparedStatement select = sql.prepare(connection);
+            try (PreparedStatement select = select(connection, window, "select count(*) from event")
+                            .prepare(connection);
                     ResultSet row = select.executeQuery()) {
                 row.next();
                 return row.getLong(1);
@@ -84,15 +89,15 @@ public final class EventQueries {
     /// @param start of the first bucket, not after the window's start
     /// @param stepMicros width of a bucket
     public void histogram(EventWindow window, Instant start, long stepMicros, long[] counts, Duration timeout) {
-        ConditionSql sql = new ConditionSql()
-                .add("select bucket, count(*) from (")
-                .add(
-                        "select floor(extract(epoch from received_at - ?) * 1000000 / ?)::int as bucket from event",
-                        start,
-                        stepMicros);
-        ConditionSql inner = window.sql("");
-        sql.append(inner).add(") b group by bucket");
         read("counting events over time", timeout, connection -> {
+            ConditionSql sql = new ConditionSql()
+                    .add("select bucket, count(*) from (")
+                    .add(
+                            "select floor(extract(epoch from received_at - ?) * 1000000 / ?)::int as bucket from event",
+                            start,
+                            stepMicros)
+                    .append(select(connection, window, ""))
+                    .add(") b group by bucket");
             try (PreparedStatement select = sql.prepare(connection);
                     ResultSet row = select.executeQuery()) {
                 while (row.next()) {
@@ -124,7 +129,7 @@ public final class EventQueries {
         return read("looking for event " + id, database.statementTimeout(), connection -> {
             try (PreparedStatement select = sql.prepare(connection);
                     ResultSet row = select.executeQuery()) {
-                return row.next() ? Optional.of(event(row)) : Optional.empty();
+                return row.next() ? Optional.of(EventSlices.event(row)) : Optional.empty();
             }
         });
     }
@@ -155,17 +160,24 @@ public final class EventQueries {
         });
     }
 
-    private static StoredEvent event(ResultSet row) throws SQLException {
-        Instant receivedAt = instant(row, 1);
-        byte[] body = row.getString(6).getBytes(StandardCharsets.UTF_8);
-        return new StoredEvent(
-                new EventPosition(receivedAt, row.getString(2), row.getObject(3, UUID.class)),
-                StoredEvent.splice(body, row.getString(4), receivedAt, instant(row, 5)));
-    }
-
-    private static Instant instant(ResultSet row, int column) throws SQLException {
-        Timestamp timestamp = row.getTimestamp(column);
-        return timestamp.toInstant().truncatedTo(ChronoUnit.MICROS);
+    /// The planner has no statistics of numbers: when few blocks may hold one, they are named.
+    private static ConditionSql select(Connection connection, EventWindow window, String select) throws SQLException {
+        if (!BlockFilter.asksForNumbers(window.condition())) {
+            return window.sql(select);
+        }
+        ConditionSql blocks = window.blocks("select b.id").orElseThrow().add(" limit ?", NAMED_BLOCKS + 1L);
+        long[] ids = new long[NAMED_BLOCKS];
+        int count = 0;
+        try (PreparedStatement statement = blocks.prepare(connection);
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                if (count == NAMED_BLOCKS) {
+                    return window.sql(select);
+                }
+                ids[count++] = row.getLong(1);
+            }
+        }
+        return window.sql(select, Arrays.copyOf(ids, count));
     }
 
     private <T> T read(String what, Duration timeout, Work<T> work) {

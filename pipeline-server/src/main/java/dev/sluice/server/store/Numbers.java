@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// The one spelling of a JSON number: `1`, `1.0` and `1e0` are the same. Exponents are never written out.
 final class Numbers {
     private static final Pattern JSON = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
-    private static final int MAX_LENGTH = 256;
+    static final int MAX_LENGTH = 256;
 
     private Numbers() {}
 

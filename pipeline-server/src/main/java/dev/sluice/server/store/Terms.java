@@ -45,6 +45,7 @@ final class Terms {
     private final LongSet texts = new LongSet(MAX);
     private final StringBuilder path = new StringBuilder();
     private int[] pathEnds = new int[16];
+    private final PathNumbers.Builder numbers = new PathNumbers.Builder();
     private boolean incomplete;
 
     Terms() {}
@@ -54,7 +55,8 @@ final class Terms {
     /// @param all every one of them; hardly ever one of them twice
     /// @param block so many of the first are those that its block is found by: all but the whole texts and numbers,
     ///     whose words say enough
-    record Of(long[] all, int block) {}
+    /// @param numbers its numbers by path
+    record Of(long[] all, int block, PathNumbers numbers) {}
 
     static Of of(Event event) {
         return new Terms().scan(event);
@@ -64,6 +66,7 @@ final class Terms {
     Of scan(Event event) {
         common.clear();
         texts.clear();
+        numbers.clear();
         path.setLength(0);
         incomplete = false;
         // first, so that they are never the ones left out
@@ -90,7 +93,7 @@ final class Terms {
         long[] all = new long[common.size() + texts.size()];
         common.copyTo(all, 0);
         texts.copyTo(all, common.size());
-        return new Of(all, common.size());
+        return new Of(all, common.size(), incomplete ? PathNumbers.UNKNOWN : numbers.build());
     }
 
     /// true when the words of a text at this path are terms
@@ -157,6 +160,7 @@ final class Terms {
                     (Numbers.isPlain(number) ? texts : common)
                             .add(TermHash.value(TermHash.NUMBER, path, Numbers.canonicalOf(number)));
                     Words.each(number.toCharArray(), 0, number.length(), common::add);
+                    numbers.add(TermHash.present(path), parser.getDoubleValue());
                 }
                 default -> common.add(TermHash.value(TermHash.LITERAL, path, token.asString()));
             }

@@ -10,13 +10,19 @@ import dev.sluice.server.store.Condition.And;
 import dev.sluice.server.store.Condition.Attribute;
 import dev.sluice.server.store.Condition.Field;
 import dev.sluice.server.store.Condition.Not;
+import dev.sluice.server.store.Condition.Number;
+import dev.sluice.server.store.Condition.Occurred;
 import dev.sluice.server.store.Condition.Or;
 import dev.sluice.server.store.Condition.Present;
-import dev.sluice.server.store.Condition.ReceivedSince;
+import dev.sluice.server.store.Condition.Received;
 import dev.sluice.server.store.Condition.Text;
 import dev.sluice.server.store.Condition.Value;
 import dev.sluice.server.store.Glob;
+import dev.sluice.server.store.NumberRange;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -67,14 +73,36 @@ class QueryParserTest {
                 Arguments.of("tenant:t", new Value("tenant", "t", false)),
                 Arguments.of("data.a:*", new Present("data.a")),
                 Arguments.of("has:data.a", new Present("data.a")),
-                Arguments.of("last:15m", new ReceivedSince(NOW.minusSeconds(900))),
-                Arguments.of("last:2w", new ReceivedSince(NOW.minusSeconds(14 * 86_400))));
+                Arguments.of("data.n>100", new Number("data.n", NumberRange.from(new BigDecimal("100"), false))),
+                Arguments.of("data.n>=-0.5", new Number("data.n", NumberRange.from(new BigDecimal("-0.5"), true))),
+                Arguments.of("data.n<1e9", new Number("data.n", NumberRange.to(new BigDecimal("1e9"), false))),
+                Arguments.of(
+                        "count<=9007199254740993",
+                        new Number("count", NumberRange.to(new BigDecimal("9007199254740993"), true))),
+                Arguments.of(
+                        "data.n:1.5..20",
+                        new Number("data.n", NumberRange.between(new BigDecimal("1.5"), new BigDecimal("20")))),
+                Arguments.of("data.n:\"1..2\"", new Value("data.n", "1..2", true)),
+                Arguments.of("data.n:a..b", new Value("data.n", "a..b", false)),
+                Arguments.of("<html>x", new Text("<html>x")),
+                Arguments.of("A>b", new Text("A>b")),
+                Arguments.of("from:2026-03-01T10:00:00Z", new Received(Instant.parse("2026-03-01T10:00:00Z"), null)),
+                Arguments.of("to:2026-03-01T10:00+02:00", new Received(null, Instant.parse("2026-03-01T08:00:00Z"))),
+                Arguments.of("from:2026-03-01", new Received(Instant.parse("2026-03-01T00:00:00Z"), null)),
+                Arguments.of("time>=2026-03-01T10:00", new Occurred(Instant.parse("2026-03-01T10:00:00Z"), null)),
+                Arguments.of("time>2026-03-01T10:00", new Occurred(Instant.parse("2026-03-01T10:00:00.000001Z"), null)),
+                Arguments.of("time<2026-03-01", new Occurred(null, Instant.parse("2026-03-01T00:00:00Z"))),
+                Arguments.of(
+                        "time<=2026-03-01T10:00:00.0000009",
+                        new Occurred(null, Instant.parse("2026-03-01T10:00:00.000001Z"))),
+                Arguments.of("last:15m", new Received(NOW.minusSeconds(900), null)),
+                Arguments.of("last:2w", new Received(NOW.minusSeconds(14 * 86_400), null)));
     }
 
     @ParameterizedTest
     @MethodSource("queries")
     void readsTheLanguage(String query, Condition expected) {
-        assertEquals(expected, QueryParser.parse(query, NOW));
+        assertEquals(expected, QueryParser.parse(query, NOW, ZoneOffset.UTC));
     }
 
     @ParameterizedTest
@@ -106,26 +134,52 @@ class QueryParserTest {
             last:99999999999w   ~ 6
             last:999999999w     ~ 6
             a"b"                ~ 2
+            data.n>             ~ 8
+            x data.n>=abc       ~ 11
+            data.n>"1"          ~ 8
+            data.n<1e5000       ~ 8
+            data.n > 5          ~ 8
+            from:yesterday      ~ 6
+            to:2026-02-30       ~ 4
+            time>5              ~ 6
+            from:12026-01-01    ~ 6
             """)
     void namesTheColumnOfAFault(String query, int column) {
-        PipelineException e = assertThrows(PipelineException.class, () -> QueryParser.parse(query, NOW));
+        PipelineException e =
+                assertThrows(PipelineException.class, () -> QueryParser.parse(query, NOW, ZoneOffset.UTC));
         assertEquals(ErrorCode.MALFORMED_QUERY, e.code());
         assertEquals(column, e.column(), e.getMessage());
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "Europe/Berlin, 2026-07-01T12:00, 2026-07-01T10:00:00Z",
+        "Europe/Berlin, 2026-12-01, 2026-11-30T23:00:00Z",
+        // skipped by the clocks, and shown twice
+        "Europe/Berlin, 2026-03-29T02:30, 2026-03-29T01:30:00Z",
+        "Europe/Berlin, 2026-10-25T02:30, 2026-10-25T00:30:00Z",
+        "Europe/Berlin, 2026-07-01T12:00Z, 2026-07-01T12:00:00Z",
+        "+05:30, 2026-07-01T12:00, 2026-07-01T06:30:00Z"
+    })
+    void readsTimesInTheZoneAskedFor(String zone, String time, Instant expected) {
+        assertEquals(new Received(expected, null), QueryParser.parse("from:" + time, NOW, ZoneId.of(zone)));
+        assertEquals(new Occurred(null, expected), QueryParser.parse("time<" + time, NOW, ZoneId.of(zone)));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"a\0", "a\u0007", "a\ud800", "a\udc00b"})
     void refusesWhatIsNotText(String query) {
-        PipelineException e = assertThrows(PipelineException.class, () -> QueryParser.parse(query, NOW));
+        PipelineException e =
+                assertThrows(PipelineException.class, () -> QueryParser.parse(query, NOW, ZoneOffset.UTC));
         assertEquals(2, e.column());
     }
 
     @Test
     void boundsLengthTermsAndDepth() {
-        assertThrows(PipelineException.class, () -> QueryParser.parse("a".repeat(4_097), NOW));
-        assertThrows(PipelineException.class, () -> QueryParser.parse("a ".repeat(101), NOW));
-        assertThrows(PipelineException.class, () -> QueryParser.parse("(".repeat(4_000), NOW));
-        assertThrows(PipelineException.class, () -> QueryParser.parse("-".repeat(4_000) + "a", NOW));
-        QueryParser.parse("a ".repeat(100), NOW);
+        assertThrows(PipelineException.class, () -> QueryParser.parse("a".repeat(4_097), NOW, ZoneOffset.UTC));
+        assertThrows(PipelineException.class, () -> QueryParser.parse("a ".repeat(101), NOW, ZoneOffset.UTC));
+        assertThrows(PipelineException.class, () -> QueryParser.parse("(".repeat(4_000), NOW, ZoneOffset.UTC));
+        assertThrows(PipelineException.class, () -> QueryParser.parse("-".repeat(4_000) + "a", NOW, ZoneOffset.UTC));
+        QueryParser.parse("a ".repeat(100), NOW, ZoneOffset.UTC);
     }
 }

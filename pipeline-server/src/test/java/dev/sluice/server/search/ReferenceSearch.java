@@ -4,26 +4,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.model.event.Event;
 import dev.sluice.model.json.Json;
 import dev.sluice.server.store.Condition;
+import dev.sluice.server.store.NumberRange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// The query language's meaning, written down a second time over parsed JSON: slow and plain.
 final class ReferenceSearch {
     private ReferenceSearch() {}
 
-    static boolean matches(Condition condition, Event event, String queue) {
+    static boolean matches(Condition condition, Event event, String queue, Instant receivedAt) {
         return switch (condition) {
             case Condition.All() -> true;
-            case Condition.And(List<Condition> all) -> all.stream().allMatch(c -> matches(c, event, queue));
-            case Condition.Or(List<Condition> any) -> any.stream().anyMatch(c -> matches(c, event, queue));
-            case Condition.Not(Condition inner) -> !matches(inner, event, queue);
+            case Condition.And(List<Condition> all) -> all.stream().allMatch(c -> matches(c, event, queue, receivedAt));
+            case Condition.Or(List<Condition> any) -> any.stream().anyMatch(c -> matches(c, event, queue, receivedAt));
+            case Condition.Not(Condition inner) -> !matches(inner, event, queue, receivedAt);
             case Condition.Attribute(Condition.Field field, var glob) -> {
                 String value =
                         switch (field) {
@@ -39,8 +42,16 @@ final class ReferenceSearch {
                 any(event, (p, leaf) -> p.equals(path) && isValue(leaf, value, quoted));
             case Condition.Present(String path) -> any(event, (p, leaf) -> p.equals(path) || p.startsWith(path + "."));
             case Condition.Text(String text) -> any(event, (p, leaf) -> holds(leaf, text));
-            case Condition.ReceivedSince(var at) -> throw new UnsupportedOperationException();
+            case Condition.Number(String path, NumberRange range) ->
+                any(event, (p, leaf) -> p.equals(path) && leaf.isNumber() && range.contains(leaf.decimalValue()));
+            case Condition.Received(var from, var to) -> within(receivedAt, from, to);
+            case Condition.Occurred(var from, var to) ->
+                within(event.time() == null ? receivedAt : event.time(), from, to);
         };
+    }
+
+    private static boolean within(Instant at, @Nullable Instant from, @Nullable Instant to) {
+        return (from == null || !at.isBefore(from)) && (to == null || at.isBefore(to));
     }
 
     private static boolean isValue(JsonNode leaf, String value, boolean quoted) {

@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -63,7 +64,7 @@ class SearchServiceIT {
         }
         // ten events share a receive time; four minutes from one to the next, over more than a day
         for (int i = 0; i < EVENTS; i += 10) {
-            append(1, i, NOW.minus(Duration.ofMinutes(4L * (EVENTS - i))), STORED.subList(i, i + 10));
+            append(1, i, receivedAt(i), STORED.subList(i, i + 10));
         }
     }
 
@@ -108,6 +109,16 @@ class SearchServiceIT {
                 "data.n:0",
                 "data.n:\"100\"",
                 "data.n:-0",
+                "data.n>100",
+                "data.n>=100",
+                "data.n<7",
+                "data.n<=1.5",
+                "data.n:1.5..99.9",
+                "-data.n>1",
+                "data.n>1 opened",
+                "data.n>99 or tenant:blue",
+                "data.none>0",
+                "data.text>0",
                 "data.ok:true",
                 "data.ok:\"true\"",
                 "data.ok:null",
@@ -142,10 +153,10 @@ class SearchServiceIT {
                 "-nothinglikethis"
             })
     void findsWhatTheReferenceFinds(String query) {
-        Condition condition = QueryParser.parse(query, NOW);
+        Condition condition = QueryParser.parse(query, NOW, ZoneOffset.UTC);
         Set<String> expected = new TreeSet<>();
         for (int i = 0; i < EVENTS; i++) {
-            if (ReferenceSearch.matches(condition, STORED.get(i), queue(i))) {
+            if (ReferenceSearch.matches(condition, STORED.get(i), queue(i), receivedAt(i))) {
                 expected.add(STORED.get(i).id());
             }
         }
@@ -200,7 +211,7 @@ class SearchServiceIT {
         String cursor = null;
         int pages = 0;
         do {
-            SearchRequest request = new SearchRequest("-type:late", null, null, 37, cursor, order);
+            SearchRequest request = new SearchRequest("", null, null, 37, cursor, order);
             SearchPage page = search.page(request);
             seen.addAll(ids(page));
             cursor = page.next();
@@ -324,6 +335,10 @@ class SearchServiceIT {
     private static void append(long incarnation, long seq, Instant receivedAt, List<Event> events) {
         frames.append(List.of(new FrameToStore(
                 new FrameId(incarnation, seq), queue((int) seq), receivedAt, events.size(), events, List.of())));
+    }
+
+    private static Instant receivedAt(int index) {
+        return NOW.minus(Duration.ofMinutes(4L * (EVENTS - index / 10 * 10)));
     }
 
     private static String queue(int index) {
