@@ -5,9 +5,11 @@ import dev.sluice.model.error.Problem;
 import dev.sluice.model.ingest.Receipt;
 import dev.sluice.model.json.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -124,6 +126,26 @@ final class Exchange implements AutoCloseable {
         }
     }
 
+    /// An answer of any length; the caller closes it. Closing it early drops the connection.
+    ///
+    /// @param timeout until the answer begins
+    InputStream stream(String path, Duration timeout) throws InterruptedException {
+        try {
+            HttpResponse<InputStream> response =
+                    http.send(request(path, timeout).GET().build(), BodyHandlers.ofInputStream());
+            if (response.statusCode() / 100 == 2) {
+                return response.body();
+            }
+            try (InputStream body = response.body()) {
+                throw new ProblemException(
+                        problem(response.statusCode(), response.headers(), body.readAllBytes()),
+                        retryAfter(response.headers()));
+            }
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
     private void setClock(String date) {
         try {
             Instant server = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
@@ -173,21 +195,21 @@ final class Exchange implements AutoCloseable {
         if (response.statusCode() / 100 == 2) {
             return response;
         }
-        throw new ProblemException(problem(response), retryAfter(response));
+        throw new ProblemException(
+                problem(response.statusCode(), response.headers(), response.body()), retryAfter(response.headers()));
     }
 
-    private Problem problem(HttpResponse<byte[]> response) {
-        if (response.headers().firstValue("Content-Type").orElse("").startsWith(PROBLEM)) {
+    private Problem problem(int status, HttpHeaders headers, byte[] body) {
+        if (headers.firstValue("Content-Type").orElse("").startsWith(PROBLEM)) {
             try {
-                JsonNode tree = Json.tree(response.body());
+                JsonNode tree = Json.tree(body);
                 if (tree.path("code").isTextual()) {
-                    return Json.read(response.body(), Problem.class);
+                    return Json.read(body, Problem.class);
                 }
             } catch (IOException e) {
                 // told below by its status alone
             }
         }
-        int status = response.statusCode();
         boolean gateway = status == 502 || status == 503 || status == 504 || status == 429;
         String detail = "%s answered with status %d and no explanation%s"
                 .formatted(address, status, gateway ? "." : "; is it a Sluice server?");
@@ -198,14 +220,14 @@ final class Exchange implements AutoCloseable {
                 gateway ? "overloaded" : "unknown",
                 detail,
                 gateway,
-                response.headers().firstValue("X-Request-Id").orElse(""),
+                headers.firstValue("X-Request-Id").orElse(""),
                 null,
                 null,
                 null);
     }
 
-    private static @Nullable Duration retryAfter(HttpResponse<byte[]> response) {
-        String text = response.headers().firstValue("Retry-After").orElse("");
+    private static @Nullable Duration retryAfter(HttpHeaders headers) {
+        String text = headers.firstValue("Retry-After").orElse("");
         try {
             return text.isEmpty() ? null : Duration.ofSeconds(Math.clamp(Long.parseLong(text.strip()), 0, 3_600));
         } catch (NumberFormatException e) {

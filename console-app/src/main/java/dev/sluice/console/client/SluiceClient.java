@@ -25,6 +25,7 @@ import dev.sluice.model.rejection.RejectionDetail;
 import dev.sluice.model.rejection.RejectionPage;
 import dev.sluice.model.search.EventCount;
 import dev.sluice.model.search.Histogram;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,6 +79,18 @@ public final class SluiceClient implements AutoCloseable {
     public Histogram histogram(EventQuery query, int buckets) throws InterruptedException {
         return exchange.get(
                 "/v1/events/histogram" + query.parameters() + "&buckets=" + buckets, SEARCH, Histogram.class);
+    }
+
+    /// Every event of the query, as NDJSON or CSV; the caller closes it. A read fails when the connection breaks off,
+    /// so that its end means that nothing is missing.
+    ///
+    /// @param format `ndjson` or `csv`
+    /// @param columns paths joined by commas, for CSV; null for the usual ones
+    public InputStream export(EventQuery query, String format, @Nullable String columns) throws InterruptedException {
+        String path = "/v1/events/export" + query.parameters() + "&format=" + encoded(format)
+                + (query.oldestFirst() ? "&order=oldest" : "")
+                + (columns == null ? "" : "&columns=" + encoded(columns));
+        return exchange.stream(path, SEARCH);
     }
 
     /// @param source null: the newest event of that id, whatever its source

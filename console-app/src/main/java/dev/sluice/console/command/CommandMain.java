@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,9 +27,10 @@ public final class CommandMain {
 
     public static void main(String[] args) {
         // UTF-8 whatever the locale says: events are UTF-8, and an estimate is marked with a sign outside ASCII
-        PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        FileOutputStream raw = new FileOutputStream(FileDescriptor.out);
+        PrintWriter out = new PrintWriter(raw, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        int code = run(new Surroundings(System.getenv(), System.in, out, err, Surroundings.isTerminal()), args);
+        int code = run(new Surroundings(System.getenv(), System.in, raw, out, err, Surroundings.isTerminal()), args);
         out.flush();
         err.flush();
         System.exit(code);
@@ -88,10 +90,12 @@ public final class CommandMain {
     /// What the process was given, so that tests can give something else.
     ///
     /// @param environment variables
+    /// @param raw standard output for bytes; not to be mixed with `out`
     /// @param errorIsTerminal true: progress may be drawn on one line of standard error
     record Surroundings(
             Map<String, String> environment,
             InputStream in,
+            OutputStream raw,
             PrintWriter out,
             PrintWriter err,
             boolean errorIsTerminal) {

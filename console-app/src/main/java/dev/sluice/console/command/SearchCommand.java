@@ -7,6 +7,7 @@ import dev.sluice.console.client.StoredPage;
 import dev.sluice.console.command.CommandMain.Surroundings;
 import dev.sluice.model.json.Json;
 import dev.sluice.model.search.EventCount;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
@@ -74,21 +75,46 @@ final class SearchCommand implements Callable<Integer> {
     @Option(names = "--count", description = "only how many there are")
     boolean count;
 
+    @Option(
+            names = "--export",
+            paramLabel = "FILE",
+            description = "the whole result into a file, - for standard output; --limit does not matter")
+    @Nullable
+    String export;
+
+    @Option(names = "--format", description = "of the export: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE})")
+    Format format = Format.NDJSON;
+
+    @Option(
+            names = "--columns",
+            paramLabel = "PATHS",
+            description = "of CSV, joined by commas, such as id,receivedat,data.amount")
+    @Nullable
+    String columns;
+
     @Mixin
     ServerOptions server = new ServerOptions();
+
+    /// Of an export.
+    enum Format {
+        NDJSON,
+        CSV
+    }
 
     SearchCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, IOException {
         if (limit < 0) {
             throw new IllegalArgumentException("--limit is 0 or more, not " + limit + ".");
         }
         EventQuery query = new EventQuery(words == null ? "" : String.join(" ", words), from, to, oldestFirst, zone);
         try (SluiceClient client = server.client(surroundings)) {
-            if (count) {
+            if (export != null) {
+                new SearchExport(client, surroundings).run(query, export, format, columns);
+            } else if (count) {
                 count(client.count(query));
             } else {
                 walk(client, query);

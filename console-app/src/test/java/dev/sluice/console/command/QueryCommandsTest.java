@@ -1,6 +1,7 @@
 package dev.sluice.console.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.console.testkit.FakeServer;
@@ -12,10 +13,20 @@ import dev.sluice.model.queue.PurgePlan;
 import dev.sluice.model.queue.QueueRemoval;
 import dev.sluice.model.queue.QueueState;
 import dev.sluice.model.search.EventCount;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class QueryCommandsTest {
     private static final Instant AT = Instant.parse("2026-11-23T10:00:00Z");
@@ -61,6 +72,77 @@ class QueryCommandsTest {
         assertEquals("502\n", CommandRun.of(server, "", "search", "--count").out());
         assertEquals(
                 "≈502\n", CommandRun.of(server, "", "search", "--count", "big").out());
+    }
+
+    @Test
+    void exportsToAFileThatAppearsWhenItIsWhole(@TempDir Path folder) throws IOException {
+        String csv = "id,data.note\r\n1,\"two\r\nlines\"\r\n2,\r\n";
+        server.on("GET /v1/events/export", r -> Answer.raw(csv));
+        Path file = folder.resolve("out.csv");
+        CommandRun run = CommandRun.of(
+                server,
+                "",
+                "search",
+                "--export",
+                file.toString(),
+                "--format",
+                "csv",
+                "--columns",
+                "id,data.note",
+                "--zone",
+                "Europe/Berlin",
+                "type:x");
+
+        assertEquals(ExitCode.OK, run.code(), run.err());
+        assertEquals(csv, Files.readString(file));
+        assertTrue(run.err().startsWith("2 events, 36 bytes in "), run.err());
+        assertEquals(
+                "q=type%3Ax&zone=Europe%2FBerlin&format=csv&columns=id%2Cdata.note",
+                server.requests().getFirst().query().replace("q=type:x", "q=type%3Ax"));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of(file), files.toList());
+        }
+    }
+
+    @Test
+    void exportsToStandardOutputByteForByte() {
+        server.on("GET /v1/events/export", r -> Answer.raw(event(1) + "\n" + event(2) + "\n"));
+        CommandRun run = CommandRun.of(server, "", "search", "--export", "-");
+
+        assertEquals(event(1) + "\n" + event(2) + "\n", run.out());
+        assertTrue(run.err().startsWith("2 events"), run.err());
+    }
+
+    @Test
+    void failsAndLeavesNoFileWhenAnExportBreaksOff(@TempDir Path folder) throws Exception {
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> cutOff(listening));
+            CommandRun run = CommandRun.of(
+                    Map.of("SLUICE_URL", "http://127.0.0.1:" + listening.getLocalPort(), "SLUICE_TOKEN", "t"),
+                    "",
+                    "search",
+                    "--export",
+                    folder.resolve("out.ndjson").toString());
+
+            assertEquals(ExitCode.FAILED, run.code());
+            assertTrue(run.err().contains("broke off after 1 events; what came is not the whole"), run.err());
+            assertFalse(Files.exists(folder.resolve("out.ndjson")));
+            assertTrue(Files.exists(folder.resolve("out.ndjson.part")));
+        }
+    }
+
+    /// Answers one whole line, then closes in the middle of a chunk.
+    private static void cutOff(ServerSocket listening) {
+        try (Socket socket = listening.accept()) {
+            socket.getInputStream().read(new byte[4_096]);
+            String answer =
+                    "HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n"
+                            + "3\r\n{}\n\r\n20\r\n{\"half\":";
+            socket.getOutputStream().write(answer.getBytes());
+            socket.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.io.EndPoint;
 import org.jspecify.annotations.Nullable;
 
 /// One request on its way through a route. Used by one thread.
@@ -33,6 +34,7 @@ public final class Call {
     private final HttpFields headers;
     private final DeadlineBody body;
     private final long declaredLength;
+    private final EndPoint link;
 
     Call(
             String requestId,
@@ -42,7 +44,8 @@ public final class Call {
             Map<String, String> query,
             HttpFields headers,
             DeadlineBody body,
-            long declaredLength) {
+            long declaredLength,
+            EndPoint link) {
         this.requestId = requestId;
         this.principal = principal;
         this.address = address;
@@ -51,6 +54,7 @@ public final class Call {
         this.headers = headers;
         this.body = body;
         this.declaredLength = declaredLength;
+        this.link = link;
     }
 
     public String requestId() {
@@ -160,6 +164,13 @@ public final class Call {
             }
         }
         return found;
+    }
+
+    /// Looks whether the caller leaves, until it is closed. For requests without a body.
+    ///
+    /// @param gone called once when it does
+    PeerWatch watch(Runnable gone) {
+        return PeerWatch.start(link, gone);
     }
 
     public InputStream body() {

@@ -6,7 +6,9 @@ import dev.sluice.server.access.Principal;
 import dev.sluice.server.http.Reply.Answer;
 import dev.sluice.server.ingest.IngestFailedException;
 import dev.sluice.server.telemetry.PipelineMeters;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
@@ -16,16 +18,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The way of every request: find the route, check the token, check the parameters, run, answer. Nothing of the
 /// body is waited for before the route asks for it.
 final class Dispatcher extends Handler.Abstract.NonBlocking {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH");
 
     private final RouteTable table;
@@ -83,6 +89,7 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
                             failure == null ? answer : problem(cause(failure), trace),
                             response,
                             callback));
+                case Reply.Stream stream -> stream(request, trace, stream, response, callback);
                 case Reply.Upgrade upgrade -> {
                     if (upgrade(upgrade, request, response, callback)) {
                         count(request, trace, 101);
@@ -119,21 +126,43 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
+    private void stream(Request request, Trace trace, Reply.Stream stream, Response response, Callback callback) {
+        head(200, stream.contentType(), stream.headers(), trace.requestId, response);
+        // closed when all is written and not before: closing says that the body is whole
+        OutputStream out = Content.Sink.asOutputStream(response);
+        try {
+            stream.writing().to(out);
+            out.close();
+        } catch (IOException | RuntimeException e) {
+            LOG.info("An answer ended half-way, request {}", trace.requestId, e);
+            count(request, trace, e instanceof PipelineException p ? p.code().status() : 499);
+            callback.failed(e);
+            return;
+        }
+        count(request, trace, 200);
+        callback.succeeded();
+    }
+
     private void finish(Request request, Trace trace, Answer answer, Response response, Callback callback) {
         count(request, trace, answer.status());
         write(answer, trace.requestId, response, callback);
     }
 
     static void write(Answer answer, String requestId, Response response, Callback callback) {
-        response.setStatus(answer.status());
+        head(answer.status(), answer.contentType(), answer.headers(), requestId, response);
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
+        response.write(true, ByteBuffer.wrap(answer.body()), callback);
+    }
+
+    private static void head(
+            int status, String contentType, Map<String, String> headers, String requestId, Response response) {
+        response.setStatus(status);
         response.getHeaders()
                 .put("X-Request-Id", requestId)
                 .put(HttpHeader.CACHE_CONTROL, "no-store")
                 .put("X-Content-Type-Options", "nosniff")
-                .put(HttpHeader.CONTENT_TYPE, answer.contentType())
-                .put(HttpHeader.CONTENT_LENGTH, answer.body().length);
-        answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
-        response.write(true, ByteBuffer.wrap(answer.body()), callback);
+                .put(HttpHeader.CONTENT_TYPE, contentType);
+        headers.forEach((name, value) -> response.getHeaders().put(name, value));
     }
 
     private Reply reply(Request request, InputStream content, Trace trace) throws Exception {
@@ -163,7 +192,8 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
                 query,
                 request.getHeaders(),
                 body,
-                request.getLength());
+                request.getLength(),
+                request.getConnectionMetaData().getConnection().getEndPoint());
         return route.handling().handle(call);
     }
 

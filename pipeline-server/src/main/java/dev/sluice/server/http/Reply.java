@@ -2,6 +2,8 @@ package dev.sluice.server.http;
 
 import dev.sluice.model.json.Json;
 import dev.sluice.server.live.LiveLink;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -19,6 +21,19 @@ public sealed interface Reply {
     ///
     /// @param answer completes on any thread, exceptionally with what [Problems] knows
     record Later(CompletableFuture<Answer> answer) implements Reply {}
+
+    /// A body of any length, written as it is made, with status 200. When its writing fails, the connection is cut, so
+    /// that nobody takes a part for the whole.
+    ///
+    /// @param headers beyond Content-Type and the ones that every answer has
+    record Stream(String contentType, Map<String, String> headers, Writing writing) implements Reply {}
+
+    /// Writes a body. May block.
+    @FunctionalInterface
+    interface Writing {
+        /// @param out to be flushed, not closed
+        void to(OutputStream out) throws IOException;
+    }
 
     /// The connection becomes a WebSocket.
     ///

@@ -3,10 +3,13 @@ package dev.sluice.server.http;
 import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.PipelineException;
 import dev.sluice.model.json.Json;
+import dev.sluice.server.search.Cancellation;
+import dev.sluice.server.search.EventExport;
 import dev.sluice.server.search.Order;
 import dev.sluice.server.search.SearchPage;
 import dev.sluice.server.search.SearchRequest;
 import dev.sluice.server.search.SearchService;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,7 +30,7 @@ public final class SearchRoutes {
                 Route.get(
                         "/v1/events",
                         "A page of stored events.",
-                        this::page,
+                        cancellable(this::page),
                         "q",
                         "from",
                         "to",
@@ -35,17 +38,35 @@ public final class SearchRoutes {
                         "cursor",
                         "order",
                         "zone"),
-                Route.get("/v1/events/count", "How many stored events match.", this::count, "q", "from", "to", "zone"),
+                Route.get(
+                        "/v1/events/count",
+                        "How many stored events match.",
+                        cancellable(this::count),
+                        "q",
+                        "from",
+                        "to",
+                        "zone"),
                 Route.get(
                         "/v1/events/histogram",
                         "Matching events over receive time.",
-                        this::histogram,
+                        cancellable(this::histogram),
                         "q",
                         "from",
                         "to",
                         "buckets",
                         "zone"),
-                Route.get("/v1/events/{id}", "One stored event.", this::one, "source"));
+                Route.get(
+                        "/v1/events/export",
+                        "Every event that matches, as NDJSON or CSV.",
+                        cancellable(this::export),
+                        "q",
+                        "from",
+                        "to",
+                        "order",
+                        "zone",
+                        "format",
+                        "columns"),
+                Route.get("/v1/events/{id}", "One stored event.", cancellable(this::one), "source"));
     }
 
     private Reply page(Call call) {
@@ -59,6 +80,42 @@ public final class SearchRoutes {
     private Reply histogram(Call call) {
         int buckets = call.number("buckets", 1, MAX_BUCKETS, DEFAULT_BUCKETS);
         return Reply.json(search.histogram(request(call), buckets));
+    }
+
+    /// The first part is read before the answer begins, so that what is wrong is told by its status.
+    private Reply export(Call call) {
+        ExportFormat format = ExportFormat.of(
+                call.query("format").orElse("ndjson"), call.query("columns").orElse(null));
+        EventExport export = search.export(request(call));
+        List<byte[]> first = export.next();
+        return new Reply.Stream(format.contentType(), format.headers(), out -> {
+            BufferedOutputStream buffer = new BufferedOutputStream(out, 1 << 16);
+            format.begin(buffer);
+            for (List<byte[]> part = first; !part.isEmpty(); part = following(call, export)) {
+                for (byte[] event : part) {
+                    format.write(event, buffer);
+                }
+                buffer.flush();
+            }
+            buffer.flush();
+        });
+    }
+
+    private static List<byte[]> following(Call call, EventExport export) {
+        Cancellation cancellation = new Cancellation();
+        try (PeerWatch _ = call.watch(cancellation::cancel)) {
+            return cancellation.run(export::next);
+        }
+    }
+
+    /// Cancels what runs in the database when the caller leaves.
+    private static Route.Handling cancellable(Route.Handling handling) {
+        return call -> {
+            Cancellation cancellation = new Cancellation();
+            try (PeerWatch _ = call.watch(cancellation::cancel)) {
+                return cancellation.run(() -> handling.handle(call));
+            }
+        };
     }
 
     private Reply one(Call call) {

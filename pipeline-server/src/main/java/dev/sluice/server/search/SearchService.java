@@ -113,6 +113,12 @@ public final class SearchService {
         return new SearchPage(json(found), next(request, walk, EventPosition.startOf(edge)), false, edge);
     }
 
+    /// All events of the query as they are committed now; limit and cursor do not matter.
+    public EventExport export(SearchRequest request) {
+        Question question = question(request);
+        return new EventExport(events, question.window().at(events.snapshot()), question);
+    }
+
     /// How many events match; limit, cursor and order do not matter. When the time limit cuts it, the newest ones that
     /// could be counted, and `exact` is false.
     public EventCount count(SearchRequest request) {

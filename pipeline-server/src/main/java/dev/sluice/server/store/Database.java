@@ -1,6 +1,7 @@
 package dev.sluice.server.store;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.PipelineException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,6 +9,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -28,6 +30,7 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource writePool;
     private final HikariDataSource readPool;
     private final Schema schema;
+    private final Semaphore searches;
     private final ReentrantLock opening = new ReentrantLock();
     private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("store-watch").factory());
@@ -39,6 +42,7 @@ public final class Database implements AutoCloseable {
         this.writePool = Pools.write(settings);
         this.readPool = Pools.read(settings);
         this.schema = new Schema(settings);
+        this.searches = new Semaphore(places(), true);
     }
 
     /// Migrates, grants, makes partitions and checks that the database is durable. Does nothing when it is open. Any
@@ -119,6 +123,34 @@ public final class Database implements AutoCloseable {
     /// Runs the work in one read-only transaction.
     <T> T read(Work<T> work) throws SQLException {
         return transact(readPool, work);
+    }
+
+    /// Runs a search in one read-only transaction. Fewer run at a time than there are connections to read, so that
+    /// others who read are never shut out by searches.
+    ///
+    /// @throws PipelineException `overloaded` when no place is free in time
+    <T> T search(Work<T> work) throws SQLException {
+        try {
+            if (!searches.tryAcquire(settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new PipelineException(
+                        ErrorCode.OVERLOADED,
+                        places() + " searches run, which is the limit, and none ended within "
+                                + settings.connectTimeout().toSeconds()
+                                + " s; try again later, or ask for less at a time.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PipelineException(ErrorCode.SHUTTING_DOWN, "The search was interrupted.", e);
+        }
+        try {
+            return read(connection -> Reads.under(connection, work));
+        } finally {
+            searches.release();
+        }
+    }
+
+    private int places() {
+        return Math.max(1, settings.readConnections() - 1);
     }
 
     /// For the rest of the transaction. Set per transaction, because a pooler may change the session under us.

@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Reads stored events. Thread-safe. Every method throws [PipelineException]: `query-timeout` when its time is up,
-/// `database-unavailable`.
+/// `overloaded` when too many read, `query-cancelled` ([Reads]), `database-unavailable`.
 public final class EventQueries {
     private static final String ROWS = EventSlices.ROWS;
     private static final int FIRST_BLOCKS = 64;
@@ -182,7 +182,7 @@ public final class EventQueries {
 
     private <T> T read(String what, Duration timeout, Work<T> work) {
         try {
-            return database.read(connection -> {
+            return database.search(connection -> {
                 Database.limitStatements(connection, timeout);
                 return work.run(connection);
             });

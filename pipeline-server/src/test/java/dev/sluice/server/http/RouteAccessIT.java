@@ -56,6 +56,7 @@ class RouteAccessIT {
             Map.entry("GET /v1/events", Access.ADMIN),
             Map.entry("GET /v1/events/count", Access.ADMIN),
             Map.entry("GET /v1/events/histogram", Access.ADMIN),
+            Map.entry("GET /v1/events/export", Access.ADMIN),
             Map.entry("GET /v1/events/{id}", Access.ADMIN),
             Map.entry("GET /v1/queues", Access.ADMIN),
             Map.entry("GET /v1/queues/{name}", Access.ADMIN),

@@ -30,6 +30,7 @@ public enum ErrorCode {
     DATABASE_UNAVAILABLE("database-unavailable", 503, true, "The database does not answer"),
     DISK_BUDGET("disk-budget", 503, true, "The disk budget is used up"),
     QUERY_TIMEOUT("query-timeout", 503, true, "The query took longer than allowed"),
+    QUERY_CANCELLED("query-cancelled", 499, true, "Whoever asked has left"),
     SHUTTING_DOWN("shutting-down", 503, true, "The server is stopping"),
     INTERNAL("internal", 500, true, "Something went wrong in the server"),
 
