@@ -24,6 +24,9 @@ import dev.sluice.model.queue.QueueState;
 import dev.sluice.model.rejection.RejectionDetail;
 import dev.sluice.model.rejection.RejectionPage;
 import dev.sluice.model.search.EventCount;
+import dev.sluice.model.search.Facets;
+import dev.sluice.model.search.FieldStatistics;
+import dev.sluice.model.search.FieldSuggestions;
 import dev.sluice.model.search.Histogram;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -91,6 +94,42 @@ public final class SluiceClient implements AutoCloseable {
                 + (query.oldestFirst() ? "&order=oldest" : "")
                 + (columns == null ? "" : "&columns=" + encoded(columns));
         return exchange.stream(path, SEARCH);
+    }
+
+    /// @param paths joined by commas
+    public Facets facets(EventQuery query, String paths, int top) throws InterruptedException {
+        return exchange.get(
+                "/v1/events/facets" + query.parameters() + "&paths=" + encoded(paths) + "&top=" + top,
+                SEARCH,
+                Facets.class);
+    }
+
+    public FieldStatistics statistics(EventQuery query, String path) throws InterruptedException {
+        return exchange.get(
+                "/v1/events/statistics" + query.parameters() + "&path=" + encoded(path), SEARCH, FieldStatistics.class);
+    }
+
+    /// Fields seen lately.
+    public FieldSuggestions fields(String prefix) throws InterruptedException {
+        return exchange.get("/v1/fields?prefix=" + encoded(prefix), QUICK, FieldSuggestions.class);
+    }
+
+    /// Values of a field seen lately.
+    public FieldSuggestions values(String path, String prefix) throws InterruptedException {
+        return exchange.get(
+                "/v1/fields?path=" + encoded(path) + "&prefix=" + encoded(prefix), QUICK, FieldSuggestions.class);
+    }
+
+    /// The events received right before and after one, and itself, the earliest first.
+    ///
+    /// @param source null: the newest event of that id
+    /// @param each how many before and how many after, 0 to 1,000
+    /// @param same `any`, `source` or `subject`
+    public List<StoredEvent> around(String id, @Nullable String source, int each, String same)
+            throws InterruptedException {
+        String path = "/v1/events/" + encoded(id) + "/around?before=" + each + "&after=" + each + "&same="
+                + encoded(same) + (source == null ? "" : "&source=" + encoded(source));
+        return exchange.get(path, SEARCH, StoredPage::readAround);
     }
 
     /// @param source null: the newest event of that id, whatever its source

@@ -53,15 +53,39 @@ public record StoredPage(
         return new StoredPage(items, next, complete, reached);
     }
 
+    /// Reads an event and its neighbours, in the order they stand.
+    ///
+    /// @throws IOException when `json` is something else
+    static List<StoredEvent> readAround(byte[] json) throws IOException {
+        List<StoredEvent> items = new ArrayList<>();
+        try (JsonParser parser = FACTORY.createParser(json)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new IOException("an event and its neighbours are a JSON object");
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                if (parser.nextToken() == JsonToken.START_OBJECT) {
+                    items.add(item(parser, json));
+                } else {
+                    readItems(parser, json, items);
+                }
+            }
+        }
+        return items;
+    }
+
+    private static StoredEvent item(JsonParser parser, byte[] json) throws IOException {
+        int start = (int) parser.currentTokenLocation().getByteOffset();
+        parser.skipChildren();
+        return StoredEvent.of(
+                Arrays.copyOfRange(json, start, (int) parser.currentLocation().getByteOffset()));
+    }
+
     private static void readItems(JsonParser parser, byte[] json, List<StoredEvent> items) throws IOException {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             throw new IOException("the items of a page are an array");
         }
         while (parser.nextToken() == JsonToken.START_OBJECT) {
-            int start = (int) parser.currentTokenLocation().getByteOffset();
-            parser.skipChildren();
-            int end = (int) parser.currentLocation().getByteOffset();
-            items.add(StoredEvent.of(Arrays.copyOfRange(json, start, end)));
+            items.add(item(parser, json));
         }
     }
 }

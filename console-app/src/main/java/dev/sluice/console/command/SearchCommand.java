@@ -38,6 +38,7 @@ import picocli.CommandLine.Parameters;
         })
 final class SearchCommand implements Callable<Integer> {
     private static final int PAGE = 500;
+    private static final int TOP = 1_000;
 
     private final Surroundings surroundings;
 
@@ -63,7 +64,10 @@ final class SearchCommand implements Callable<Integer> {
     @Nullable
     ZoneId zone;
 
-    @Option(names = "--limit", paramLabel = "N", description = "events at most, 0 for all (default ${DEFAULT-VALUE})")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "events or values at most, 0 for all events (default ${DEFAULT-VALUE})")
     long limit = 100;
 
     @Option(names = "--oldest-first", description = "oldest first")
@@ -74,6 +78,44 @@ final class SearchCommand implements Callable<Integer> {
 
     @Option(names = "--count", description = "only how many there are")
     boolean count;
+
+    @Option(
+            names = "--facets",
+            paramLabel = "PATHS",
+            description = "only the most frequent values at these paths, joined by commas: type,data.action")
+    @Nullable
+    String facets;
+
+    @Option(
+            names = "--stats",
+            paramLabel = "PATH",
+            description = "only least, greatest, average and distinct values at a path")
+    @Nullable
+    String statistics;
+
+    @Option(
+            names = "--complete",
+            paramLabel = "WORD",
+            description = "only fields seen lately that begin so, or values: data.action:op")
+    @Nullable
+    String complete;
+
+    @Option(
+            names = "--around",
+            paramLabel = "ID",
+            description = "only the event of that id and --limit events received before and after it")
+    @Nullable
+    String around;
+
+    @Option(names = "--source", paramLabel = "SOURCE", description = "of --around, when several share the id")
+    @Nullable
+    String source;
+
+    @Option(
+            names = "--same",
+            paramLabel = "WHAT",
+            description = "of --around: source or subject, to see only those that share it (default any)")
+    String same = "any";
 
     @Option(
             names = "--export",
@@ -112,8 +154,17 @@ final class SearchCommand implements Callable<Integer> {
         }
         EventQuery query = new EventQuery(words == null ? "" : String.join(" ", words), from, to, oldestFirst, zone);
         try (SluiceClient client = server.client(surroundings)) {
+            SearchAnswers answers = new SearchAnswers(client, surroundings.out(), json);
             if (export != null) {
                 new SearchExport(client, surroundings).run(query, export, format, columns);
+            } else if (facets != null) {
+                answers.facets(query, facets, (int) Math.clamp(limit, 1, TOP));
+            } else if (statistics != null) {
+                answers.statistics(query, statistics);
+            } else if (complete != null) {
+                answers.complete(complete);
+            } else if (around != null) {
+                answers.around(around, source, (int) Math.clamp(limit, 0, TOP), same);
             } else if (count) {
                 count(client.count(query));
             } else {

@@ -13,8 +13,14 @@ import dev.sluice.model.queue.PurgePlan;
 import dev.sluice.model.queue.QueueRemoval;
 import dev.sluice.model.queue.QueueState;
 import dev.sluice.model.search.EventCount;
+import dev.sluice.model.search.Facet;
+import dev.sluice.model.search.FacetValue;
+import dev.sluice.model.search.Facets;
+import dev.sluice.model.search.FieldStatistics;
+import dev.sluice.model.search.FieldSuggestions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -72,6 +78,79 @@ class QueryCommandsTest {
         assertEquals("502\n", CommandRun.of(server, "", "search", "--count").out());
         assertEquals(
                 "≈502\n", CommandRun.of(server, "", "search", "--count", "big").out());
+    }
+
+    @Test
+    void showsTheMostFrequentValues() {
+        Facet exact =
+                new Facet("type", List.of(new FacetValue("a.b", 1_200), new FacetValue("c\u001b", 3)), 0, 1_203, true);
+        Facet sampled = new Facet("data.x", List.of(), 7, 100_000, false);
+        server.on("GET /v1/events/facets", r -> Answer.json(new Facets(List.of(exact, sampled))));
+        CommandRun run = CommandRun.of(server, "", "search", "--facets", "type,data.x", "--limit", "5", "q");
+
+        assertEquals(
+                "type  (1,203 events)\n       1,200  a.b\n           3  c·\ndata.x  (the newest 100,000 events, 7 without)\n",
+                run.out());
+        assertTrue(server.requests().getFirst().query().endsWith("&top=5"));
+    }
+
+    @Test
+    void showsTheStatisticsOfAField() {
+        server.on(
+                "GET /v1/events/statistics",
+                r -> Answer.json(new FieldStatistics(
+                        "data.n",
+                        10,
+                        1,
+                        12,
+                        11,
+                        new BigDecimal("-1.50"),
+                        new BigDecimal("1e999999"),
+                        null,
+                        50_000,
+                        false,
+                        false)));
+        CommandRun run = CommandRun.of(server, "", "search", "--stats", "data.n");
+
+        assertEquals("""
+                events    10, the newest ones
+                missing   1
+                values    12, 11 of them numbers
+                distinct  ≥ 50,000
+                min       -1.5
+                max       1E+999999
+                average   –
+                """, run.out());
+    }
+
+    @Test
+    void showsTheEventsAroundOneInOrder() {
+        server.on(
+                "GET /v1/events/two/around",
+                r -> Answer.raw(
+                        "{\"before\":[" + event(1) + "],\"event\":" + event(2) + ",\"after\":[" + event(3) + "]}"));
+        CommandRun run = CommandRun.of(server, "", "search", "--around", "two", "--same", "source", "--json");
+
+        assertEquals(event(1) + "\n" + event(2) + "\n" + event(3) + "\n", run.out());
+        assertEquals(
+                "before=100&after=100&same=source", server.requests().getFirst().query());
+    }
+
+    @Test
+    void completesFieldsAndValues() {
+        server.on(
+                "GET /v1/fields",
+                r -> Answer.json(new FieldSuggestions(
+                        List.of(new FacetValue(r.query().contains("path=data.action") ? "opened" : "data.amount", 9)),
+                        50)));
+
+        assertEquals(
+                "           9  data.amount\n",
+                CommandRun.of(server, "", "search", "--complete", "data.am").out());
+        assertEquals(
+                "           9  opened\n",
+                CommandRun.of(server, "", "search", "--complete", "data.action:op")
+                        .out());
     }
 
     @Test

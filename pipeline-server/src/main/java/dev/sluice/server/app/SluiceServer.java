@@ -9,6 +9,7 @@ import dev.sluice.server.control.Actor;
 import dev.sluice.server.http.ConflictRoutes;
 import dev.sluice.server.http.DeniedActs;
 import dev.sluice.server.http.EventRoutes;
+import dev.sluice.server.http.FieldRoutes;
 import dev.sluice.server.http.HttpServer;
 import dev.sluice.server.http.IngestDoor;
 import dev.sluice.server.http.LiveRoutes;
@@ -22,6 +23,8 @@ import dev.sluice.server.http.SystemRoutes;
 import dev.sluice.server.http.TokenRoutes;
 import dev.sluice.server.live.LiveHub;
 import dev.sluice.server.live.TelemetrySampler;
+import dev.sluice.server.search.FieldCatalogue;
+import dev.sluice.server.search.FieldService;
 import dev.sluice.server.telemetry.Waypoints;
 import java.io.IOException;
 import java.net.URI;
@@ -60,6 +63,12 @@ public final class SluiceServer implements AutoCloseable {
                 VERSION,
                 of(Role.INGEST, new EventRoutes(pipeline.ingest(), config.http(), door).routes()),
                 of(Role.API, new SearchRoutes(pipeline.search()).routes()),
+                of(
+                        Role.API,
+                        new FieldRoutes(
+                                        new FieldService(pipeline.search()),
+                                        new FieldCatalogue(pipeline.search(), InstantSource.system()))
+                                .routes()),
                 of(Role.API, new QueueRoutes(pipeline.control()).routes()),
                 of(Role.API, new TokenRoutes(pipeline.keys()).routes()),
                 of(Role.API, new RejectionRoutes(pipeline.rejectionActs()).routes()),

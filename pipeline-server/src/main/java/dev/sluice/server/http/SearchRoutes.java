@@ -9,6 +9,7 @@ import dev.sluice.server.search.Order;
 import dev.sluice.server.search.SearchPage;
 import dev.sluice.server.search.SearchRequest;
 import dev.sluice.server.search.SearchService;
+import dev.sluice.server.search.SurroundingEvents;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.List;
 public final class SearchRoutes {
     private static final int MAX_BUCKETS = 1_000;
     private static final int DEFAULT_BUCKETS = 60;
+    private static final int DEFAULT_AROUND = 10;
 
     private final SearchService search;
 
@@ -66,7 +68,15 @@ public final class SearchRoutes {
                         "zone",
                         "format",
                         "columns"),
-                Route.get("/v1/events/{id}", "One stored event.", cancellable(this::one), "source"));
+                Route.get("/v1/events/{id}", "One stored event.", cancellable(this::one), "source"),
+                Route.get(
+                        "/v1/events/{id}/around",
+                        "The events received right before and after one.",
+                        cancellable(this::around),
+                        "source",
+                        "before",
+                        "after",
+                        "same"));
     }
 
     private Reply page(Call call) {
@@ -109,7 +119,7 @@ public final class SearchRoutes {
     }
 
     /// Cancels what runs in the database when the caller leaves.
-    private static Route.Handling cancellable(Route.Handling handling) {
+    static Route.Handling cancellable(Route.Handling handling) {
         return call -> {
             Cancellation cancellation = new Cancellation();
             try (PeerWatch _ = call.watch(cancellation::cancel)) {
@@ -120,12 +130,58 @@ public final class SearchRoutes {
 
     private Reply one(Call call) {
         String id = call.path("id");
-        return Reply.jsonBytes(search.find(id, call.query("source").orElse(null))
-                .orElseThrow(() -> new PipelineException(
-                        ErrorCode.NOT_FOUND, "No event of that id is stored; it may still wait in its queue.")));
+        return Reply.jsonBytes(
+                search.find(id, call.query("source").orElse(null)).orElseThrow(SearchRoutes::noSuchEvent));
     }
 
-    private static SearchRequest request(Call call) {
+    private Reply around(Call call) {
+        SurroundingEvents.Same same =
+                switch (call.query("same").orElse("any")) {
+                    case "any" -> SurroundingEvents.Same.ANY;
+                    case "source" -> SurroundingEvents.Same.SOURCE;
+                    case "subject" -> SurroundingEvents.Same.SUBJECT;
+                    default ->
+                        throw new PipelineException(
+                                ErrorCode.MALFORMED_REQUEST, "same must be any, source or subject.");
+                };
+        return search.around(
+                        call.path("id"),
+                        call.query("source").orElse(null),
+                        call.number("before", 0, SearchRequest.MAX_LIMIT, DEFAULT_AROUND),
+                        call.number("after", 0, SearchRequest.MAX_LIMIT, DEFAULT_AROUND),
+                        same)
+                .map(SearchRoutes::bytes)
+                .map(Reply::jsonBytes)
+                .orElseThrow(SearchRoutes::noSuchEvent);
+    }
+
+    private static byte[] bytes(SurroundingEvents around) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 14);
+        out.writeBytes("{\"before\":[".getBytes(StandardCharsets.UTF_8));
+        list(around.before(), out);
+        out.writeBytes("],\"event\":".getBytes(StandardCharsets.UTF_8));
+        out.writeBytes(around.event());
+        out.writeBytes(",\"after\":[".getBytes(StandardCharsets.UTF_8));
+        list(around.after(), out);
+        out.writeBytes("]}".getBytes(StandardCharsets.UTF_8));
+        return out.toByteArray();
+    }
+
+    private static void list(List<byte[]> items, ByteArrayOutputStream out) {
+        for (int i = 0; i < items.size(); i++) {
+            if (i > 0) {
+                out.write(',');
+            }
+            out.writeBytes(items.get(i));
+        }
+    }
+
+    private static PipelineException noSuchEvent() {
+        return new PipelineException(
+                ErrorCode.NOT_FOUND, "No event of that id is stored; it may still wait in its queue.");
+    }
+
+    static SearchRequest request(Call call) {
         return new SearchRequest(
                 call.query("q").orElse(""),
                 call.instant("from"),
@@ -150,12 +206,7 @@ public final class SearchRoutes {
     static byte[] bytes(SearchPage page) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 14);
         out.writeBytes("{\"items\":[".getBytes(StandardCharsets.UTF_8));
-        for (int i = 0; i < page.items().size(); i++) {
-            if (i > 0) {
-                out.write(',');
-            }
-            out.writeBytes(page.items().get(i));
-        }
+        list(page.items(), out);
         String next = page.next() == null ? "null" : Json.text(page.next());
         String reached = page.reached() == null ? "" : ",\"reached\":" + Json.text(page.reached());
         out.writeBytes(("],\"next\":" + next + ",\"complete\":" + page.complete() + reached + "}")

@@ -36,6 +36,11 @@ final class QueryText {
     /// `field>value`, `field>=value`, `field<value`, `field<=value`.
     record Comparison(String field, String operator, String value, int column, int valueColumn) implements Token {}
 
+    /// True when a query can name the path without quotes, which it has none for.
+    static boolean isField(String path) {
+        return FIELD.matcher(path).matches() && path.chars().allMatch(c -> isWordPart((char) c) && c != ':');
+    }
+
     static List<Token> tokens(String text) {
         List<Token> tokens = new ArrayList<>();
         int at = 0;

@@ -1,7 +1,9 @@
 package dev.sluice.server.search;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.PipelineException;
+import dev.sluice.model.json.Json;
 import dev.sluice.model.search.EventCount;
 import dev.sluice.model.search.Histogram;
 import dev.sluice.server.store.Condition;
@@ -10,8 +12,10 @@ import dev.sluice.server.store.EventPosition;
 import dev.sluice.server.store.EventQueries;
 import dev.sluice.server.store.EventSlice;
 import dev.sluice.server.store.EventWindow;
+import dev.sluice.server.store.Glob;
 import dev.sluice.server.store.Snapshot;
 import dev.sluice.server.store.StoredEvent;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -175,7 +179,62 @@ public final class SearchService {
         return events.find(id, source).map(StoredEvent::json);
     }
 
-    private Question question(SearchRequest request) {
+    /// The events received right before and right after one event.
+    ///
+    /// @param source null: the newest event of that id
+    /// @param before,after how many, 0 to [SearchRequest#MAX_LIMIT]
+    /// @throws PipelineException also `malformed-request` when it has no subject to share
+    public Optional<SurroundingEvents> around(
+            String id, @Nullable String source, int before, int after, SurroundingEvents.Same same) {
+        if (id.indexOf('\0') >= 0) {
+            return Optional.empty();
+        }
+        return events.find(id, source).map(event -> {
+            EventWindow window = new EventWindow(sharing(event, same), null, null);
+            return new SurroundingEvents(
+                    neighbours(window, true, event, before).reversed(),
+                    event.json(),
+                    neighbours(window, false, event, after));
+        });
+    }
+
+    private List<byte[]> neighbours(EventWindow window, boolean newestFirst, StoredEvent event, int limit) {
+        return limit == 0
+                ? List.of()
+                : json(events.slice(window, newestFirst, event.position(), limit, PAGE_BYTES, events.timeLimit())
+                        .events());
+    }
+
+    private static Condition sharing(StoredEvent event, SurroundingEvents.Same same) {
+        try {
+            JsonNode tree = Json.tree(event.json());
+            return switch (same) {
+                case ANY -> new Condition.All();
+                case SOURCE ->
+                    new Condition.Attribute(
+                            Condition.Field.SOURCE,
+                            Glob.exact(tree.path("source").asText()));
+                case SUBJECT -> {
+                    if (!tree.path("subject").isTextual()) {
+                        throw new PipelineException(
+                                ErrorCode.MALFORMED_REQUEST,
+                                "The event has no subject; ask for same=source, or leave it out.");
+                    }
+                    yield new Condition.Attribute(
+                            Condition.Field.SUBJECT,
+                            Glob.exact(tree.path("subject").asText()));
+                }
+            };
+        } catch (IOException e) {
+            throw new PipelineException(ErrorCode.INTERNAL, "A stored event is not JSON any more.", e);
+        }
+    }
+
+    EventQueries events() {
+        return events;
+    }
+
+    Question question(SearchRequest request) {
         return question(request, clock.instant());
     }
 

@@ -9,7 +9,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +84,35 @@ public final class EventQueries {
                 row.next();
                 return row.getLong(1);
             }
+        });
+    }
+
+    /// The most frequent values of an attribute.
+    public FieldCounts top(EventWindow window, Condition.Field field, int top, Duration timeout) {
+        String column = field.name().toLowerCase(Locale.ROOT);
+        return read("counting values", timeout, connection -> {
+            ConditionSql sql = new ConditionSql()
+                    .add("with g as (")
+                    .append(select(connection, window, "select " + column + " as value, count(*) as n from event"))
+                    .add(
+                            " group by 1) select value, n, sum(n) over () as events,"
+                                    + " coalesce(sum(n) filter (where value is null) over (), 0) as missing from g"
+                                    + " order by value is null, n desc, value limit ?",
+                            top + 1L);
+            SequencedMap<String, Long> values = new LinkedHashMap<>();
+            long events = 0;
+            long missing = 0;
+            try (PreparedStatement select = sql.prepare(connection);
+                    ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    events = row.getLong("events");
+                    missing = row.getLong("missing");
+                    if (row.getString("value") != null && values.size() < top) {
+                        values.put(row.getString("value"), row.getLong("n"));
+                    }
+                }
+            }
+            return new FieldCounts(values, missing, events);
         });
     }
 

@@ -79,6 +79,24 @@ final class ReferenceSearch {
                 : value.contains(wanted);
     }
 
+    /// Texts of all leaves at the path; equal numbers have one text.
+    static List<String> values(Event event, String path) {
+        List<String> values = new ArrayList<>();
+        any(event, (p, leaf) -> {
+            if (p.equals(path)) {
+                values.add(
+                        leaf.isNumber()
+                                ? leaf.decimalValue()
+                                        .add(BigDecimal.ZERO)
+                                        .stripTrailingZeros()
+                                        .toPlainString()
+                                : leaf.asText());
+            }
+            return false;
+        });
+        return values;
+    }
+
     private interface LeafTest {
         boolean test(String path, JsonNode leaf);
     }
