@@ -28,6 +28,9 @@ import dev.sluice.model.search.Facets;
 import dev.sluice.model.search.FieldStatistics;
 import dev.sluice.model.search.FieldSuggestions;
 import dev.sluice.model.search.Histogram;
+import dev.sluice.model.search.SavedSearch;
+import dev.sluice.model.search.SavedSearchList;
+import dev.sluice.model.search.SavedSearchRequest;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -143,6 +146,21 @@ public final class SluiceClient implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /// The team's searches, by name.
+    public List<SavedSearch> savedSearches() throws InterruptedException {
+        return exchange.get("/v1/searches", QUICK, SavedSearchList.class).items();
+    }
+
+    /// Keeps a query under a name, in the place of what is there.
+    public SavedSearch saveSearch(String name, String query) throws InterruptedException {
+        return exchange.ask(
+                "PUT", "/v1/searches/" + encoded(name), new SavedSearchRequest(query), QUICK, SavedSearch.class);
+    }
+
+    public void deleteSearch(String name) throws InterruptedException {
+        exchange.send("DELETE", "/v1/searches/" + encoded(name), null, QUICK);
     }
 
     public List<QueueState> queues() throws InterruptedException {

@@ -41,6 +41,7 @@ public final class CommandMain {
         CommandLine line = new CommandLine(new CommandMain())
                 .addSubcommand(new SendCommand(surroundings))
                 .addSubcommand(new SearchCommand(surroundings))
+                .addSubcommand(SearchesCommand.line(surroundings))
                 .addSubcommand(new TailCommand(surroundings))
                 .addSubcommand(QueuesCommand.line(surroundings))
                 .addSubcommand(new LedgerCommand(surroundings))

@@ -7,6 +7,7 @@ import dev.sluice.console.client.StoredPage;
 import dev.sluice.console.command.CommandMain.Surroundings;
 import dev.sluice.model.json.Json;
 import dev.sluice.model.search.EventCount;
+import dev.sluice.model.search.SavedSearch;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -63,6 +64,13 @@ final class SearchCommand implements Callable<Integer> {
             description = "of times in the query that are written without one, such as Europe/Berlin (default UTC)")
     @Nullable
     ZoneId zone;
+
+    @Option(
+            names = "--saved",
+            paramLabel = "NAME",
+            description = "a search of the team's (./sluice searches); QUERY narrows it")
+    @Nullable
+    String saved;
 
     @Option(
             names = "--limit",
@@ -152,8 +160,10 @@ final class SearchCommand implements Callable<Integer> {
         if (limit < 0) {
             throw new IllegalArgumentException("--limit is 0 or more, not " + limit + ".");
         }
-        EventQuery query = new EventQuery(words == null ? "" : String.join(" ", words), from, to, oldestFirst, zone);
+        String text = words == null ? "" : String.join(" ", words);
         try (SluiceClient client = server.client(surroundings)) {
+            String all = saved == null ? text : narrowed(savedQuery(client, saved), text);
+            EventQuery query = new EventQuery(all, from, to, oldestFirst, zone);
             SearchAnswers answers = new SearchAnswers(client, surroundings.out(), json);
             if (export != null) {
                 new SearchExport(client, surroundings).run(query, export, format, columns);
@@ -172,6 +182,19 @@ final class SearchCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK;
+    }
+
+    private static String savedQuery(SluiceClient client, String name) throws InterruptedException {
+        return client.savedSearches().stream()
+                .filter(search -> search.name().equals(name))
+                .map(SavedSearch::query)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "There is no saved search \"" + name + "\"; ./sluice searches lists them."));
+    }
+
+    private static String narrowed(String query, String by) {
+        return by.isBlank() ? query : "(" + query + ") (" + by + ")";
     }
 
     private void count(EventCount answer) {

@@ -35,6 +35,7 @@ import dev.sluice.server.queue.BrokerAdmin;
 import dev.sluice.server.queue.BrokerLink;
 import dev.sluice.server.queue.InboxCare;
 import dev.sluice.server.queue.QueueObjects;
+import dev.sluice.server.search.SavedSearches;
 import dev.sluice.server.search.SearchService;
 import dev.sluice.server.store.ConflictStore;
 import dev.sluice.server.store.ControlStore;
@@ -111,6 +112,7 @@ final class Pipeline implements AutoCloseable {
     private final IngestService ingest;
     private final Optional<AmqpDoor> door;
     private final SearchService search;
+    private final SavedSearches savedSearches;
     private final FrameStore frames;
     private final Keyring keyring;
     private final KeyActs keys;
@@ -182,6 +184,7 @@ final class Pipeline implements AutoCloseable {
                         config.broker(), lanes, fleet::routing, admission, rejections, topology::note, meters))
                 : Optional.empty();
         search = new SearchService(database, InstantSource.system());
+        savedSearches = new SavedSearches(database, InstantSource.system());
         keyring = new Keyring(adminToken);
         keys = new KeyActs(new KeyStore(database), new KeyFeed(settings(config)), keyring, fleet);
         rejectionActs = new RejectionActs(rejectionStore, ingest, fleet);
@@ -292,6 +295,10 @@ final class Pipeline implements AutoCloseable {
 
     IngestService ingest() {
         return ingest;
+    }
+
+    SavedSearches savedSearches() {
+        return savedSearches;
     }
 
     SearchService search() {

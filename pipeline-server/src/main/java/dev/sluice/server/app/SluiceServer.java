@@ -18,6 +18,7 @@ import dev.sluice.server.http.QueueRoutes;
 import dev.sluice.server.http.RejectionRoutes;
 import dev.sluice.server.http.Route;
 import dev.sluice.server.http.RouteTable;
+import dev.sluice.server.http.SavedSearchRoutes;
 import dev.sluice.server.http.SearchRoutes;
 import dev.sluice.server.http.SystemRoutes;
 import dev.sluice.server.http.TokenRoutes;
@@ -69,6 +70,7 @@ public final class SluiceServer implements AutoCloseable {
                                         new FieldService(pipeline.search()),
                                         new FieldCatalogue(pipeline.search(), InstantSource.system()))
                                 .routes()),
+                of(Role.API, new SavedSearchRoutes(pipeline.savedSearches()).routes()),
                 of(Role.API, new QueueRoutes(pipeline.control()).routes()),
                 of(Role.API, new TokenRoutes(pipeline.keys()).routes()),
                 of(Role.API, new RejectionRoutes(pipeline.rejectionActs()).routes()),

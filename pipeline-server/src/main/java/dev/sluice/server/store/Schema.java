@@ -93,6 +93,7 @@ final class Schema {
                             + " incarnation_point, instance, queue_definition, pause, purge_plan to " + role);
             statement.execute("grant select, insert, update on ingest_key to " + role);
             statement.execute("grant select, insert, update, delete on rejection, rejection_minute to " + role);
+            statement.execute("grant select, insert, update, delete on saved_search to " + role);
             statement.execute("grant select on signing_key to " + role);
         }
     }

@@ -32,6 +32,7 @@ final class AllRoutes {
         routes.addAll(new EventRoutes(null, TestHttp.CONFIG, new IngestDoor(limits, rejections)).routes());
         routes.addAll(new SearchRoutes(null).routes());
         routes.addAll(new FieldRoutes(null, null).routes());
+        routes.addAll(new SavedSearchRoutes(null).routes());
         routes.addAll(new QueueRoutes(null).routes());
         routes.addAll(new TokenRoutes(null).routes());
         routes.addAll(new RejectionRoutes(null).routes());
