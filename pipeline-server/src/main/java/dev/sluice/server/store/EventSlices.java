@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads events in order, from a position on. Used inside one transaction, by one thread.
 final class EventSlices {
     static final String ROWS = "select received_at, id, identity, queue, stored_at, body from event";
+    private static final int NEAR_BLOCKS = 128;
     private static final int MAX_BLOCKS = 1_024;
     private static final int GROWTH = 4;
 
@@ -34,10 +35,41 @@ final class EventSlices {
         this.maxBytes = maxBytes;
     }
 
-    /// Leaves the way to the planner.
+    /// Leaves the way to the planner, but looks at the nearest blocks first: what many events have is found there, and
+    /// the planner would gather all of it.
     EventSlice read(EventWindow window, @Nullable EventPosition after) throws SQLException {
-        ConditionSql sql = after(rest(window, after).sql(head() + ROWS), after);
-        return run(sql.add(tail(), limit + 1L, maxBytes), limit);
+        EventWindow rest = rest(window, after);
+        if (BlockFilter.of(window.condition()).isPresent()) {
+            Instant edge = edge(rest);
+            if (edge != null) {
+                EventWindow near = newestFirst ? rest.between(edge, rest.to()) : rest.between(rest.from(), edge);
+                EventSlice slice = readAll(near, after);
+                if (slice.more()) {
+                    return slice;
+                }
+            }
+        }
+        return readAll(rest, after);
+    }
+
+    private EventSlice readAll(EventWindow window, @Nullable EventPosition after) throws SQLException {
+        return run(after(window.sql(head() + ROWS), after).add(tail(), limit + 1L, maxBytes), limit);
+    }
+
+    /// Receive time that parts the nearest blocks from the others, null when there are no others.
+    private @Nullable Instant edge(EventWindow window) throws SQLException {
+        ConditionSql sql = new ConditionSql().add("select last_at from event_block where true");
+        if (window.from() != null) {
+            sql.add(" and last_at >= ?", window.from());
+        }
+        if (window.to() != null) {
+            sql.add(" and last_at < ?", window.to());
+        }
+        sql.add(" order by last_at" + (newestFirst ? " desc" : "") + " offset ? limit 1", NEAR_BLOCKS);
+        try (PreparedStatement select = sql.prepare(connection);
+                ResultSet row = select.executeQuery()) {
+            return row.next() ? instant(row, 1) : null;
+        }
     }
 
     /// Goes over the blocks that may hold one, in order of time, a growing number of them at a time: what the planner

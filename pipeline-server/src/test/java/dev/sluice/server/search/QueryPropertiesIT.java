@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 /// Queries at random against a reference in memory. A failure names its seed and its query.
 class QueryPropertiesIT {
     private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.HOURS);
-    private static final int EVENTS = 900;
-    private static final int QUERIES = 400;
+    private static final int EVENTS = 2_200;
+    private static final int QUERIES = 250;
 
     private static TestDatabase server;
     private static Database database;
