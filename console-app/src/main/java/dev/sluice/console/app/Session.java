@@ -39,7 +39,7 @@ final class Session {
         model = new ShellViewModel(feed.model(), window, ticker, address.url().getAuthority());
         StackPane place = new StackPane();
         overlay = new Overlay(place, ticker);
-        EventsScreen events = new EventsScreen(EventSearch.of(client), tasks, overlay);
+        EventsScreen events = new EventsScreen(EventSearch.of(client), tasks, overlay, overlay);
         QueuesScreen queues = new QueuesScreen(
                 feed,
                 window,

@@ -168,13 +168,13 @@ final class SearchCommand implements Callable<Integer> {
             if (export != null) {
                 new SearchExport(client, surroundings).run(query, export, format, columns);
             } else if (facets != null) {
-                answers.facets(query, facets, (int) Math.clamp(limit, 1, TOP));
+                answers.facets(query, facets, Math.clamp(limit, 1, TOP));
             } else if (statistics != null) {
                 answers.statistics(query, statistics);
             } else if (complete != null) {
                 answers.complete(complete);
             } else if (around != null) {
-                answers.around(around, source, (int) Math.clamp(limit, 0, TOP), same);
+                answers.around(around, source, Math.clamp(limit, 0, TOP), same);
             } else if (count) {
                 count(client.count(query));
             } else {

@@ -15,6 +15,15 @@ public final class EventsIds {
     public static final String DETAIL = "events-detail";
     public static final String DETAIL_TYPE = "events-detail-type";
     public static final String DETAIL_JSON = "events-detail-json";
+    public static final String SAVED = "events-saved";
+    public static final String SAVE = "events-save";
+    public static final String SAVE_DIALOG = "events-save-dialog";
+    public static final String SAVE_NAME = "events-save-name";
+    public static final String SAVE_ERROR = "events-save-error";
+    public static final String SAVE_CANCEL = "events-save-cancel";
+    public static final String SAVE_CONFIRM = "events-save-confirm";
+    public static final String EXPORT = "events-export";
+    public static final String EXPORT_STOP = "events-export-stop";
     public static final String COPY = "events-copy";
 
     private EventsIds() {}

@@ -3,6 +3,7 @@ package dev.sluice.console.events;
 import dev.sluice.console.task.Subscription;
 import dev.sluice.console.task.TaskRunner;
 import dev.sluice.console.widget.Badge;
+import dev.sluice.console.widget.Dialogs;
 import dev.sluice.console.widget.Notices;
 import dev.sluice.console.widget.Screen;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -15,9 +16,14 @@ public final class EventsScreen implements Screen {
     private final EventsView view;
     private final ObservableValue<Badge> badge = new ReadOnlyObjectWrapper<>(Badge.NONE);
 
-    public EventsScreen(EventSearch search, TaskRunner tasks, Notices notices) {
+    public EventsScreen(EventSearch search, TaskRunner tasks, Notices notices, Dialogs dialogs) {
         model = new EventsViewModel(search, tasks);
-        view = new EventsView(model, notices);
+        view = new EventsView(
+                model,
+                new SavedModel(search, tasks, notices),
+                new ExportModel(search, tasks, notices),
+                notices,
+                dialogs);
     }
 
     /// Searches for `query`, whether or not the screen is shown.

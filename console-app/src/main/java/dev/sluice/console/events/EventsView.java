@@ -1,6 +1,7 @@
 package dev.sluice.console.events;
 
 import dev.sluice.console.theme.Theme;
+import dev.sluice.console.widget.Dialogs;
 import dev.sluice.console.widget.Notices;
 import dev.sluice.console.widget.Numbers;
 import dev.sluice.console.widget.StatePane;
@@ -27,9 +28,9 @@ final class EventsView {
     private final EventsTable table;
     private final VBox root;
 
-    EventsView(EventsViewModel model, Notices notices) {
+    EventsView(EventsViewModel model, SavedModel saved, ExportModel export, Notices notices, Dialogs dialogs) {
         this.model = model;
-        bar = new QueryBar(model);
+        bar = new QueryBar(model, new SavedMenu(saved, model, dialogs), new ExportMenu(model, export));
         table = new EventsTable(model);
         EventDetailView detail = new EventDetailView(model, notices);
         HBox content = new HBox(12, table.root(), detail.root());

@@ -114,6 +114,11 @@ final class EventsViewModel {
         detail.set(row == null || row.event() == null ? null : EventDetail.of(row.event()));
     }
 
+    /// What the results that are shown were asked for with.
+    EventQuery shown() {
+        return shown;
+    }
+
     /// Starts the search anew; whatever was under way is cancelled.
     void search() {
         searched = true;

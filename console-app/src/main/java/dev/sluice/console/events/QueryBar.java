@@ -23,7 +23,7 @@ final class QueryBar {
     private final TextField query = new TextField();
     private final VBox root = new VBox(4);
 
-    QueryBar(EventsViewModel model) {
+    QueryBar(EventsViewModel model, SavedMenu saved, ExportMenu export) {
         this.model = model;
         query.setId(EventsIds.QUERY);
         query.getStyleClass().addAll("mono", "query-field");
@@ -37,7 +37,7 @@ final class QueryBar {
         StackPane.setAlignment(enter, Pos.CENTER_RIGHT);
         StackPane.setMargin(enter, new Insets(0, 10, 0, 0));
         HBox.setHgrow(field, Priority.ALWAYS);
-        HBox line = new HBox(8, field, range(), button());
+        HBox line = new HBox(8, field, saved.root(), range(), button(), export.root());
         line.getStyleClass().add("query-bar");
         root.getChildren().addAll(line, fault());
     }

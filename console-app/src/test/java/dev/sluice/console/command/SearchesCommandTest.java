@@ -37,7 +37,7 @@ class SearchesCommandTest {
                 CommandRun.of(server, "", "searches").out());
         assertEquals(
                 "Saved as \"late\".\n",
-                CommandRun.of(server, "", "searches", "save", "late", "type:order.late", "-x")
+                CommandRun.of(server, "", "searches", "save", "late", "type:order.late -x")
                         .out());
         assertTrue(server.requests().stream().anyMatch(r -> r.text().equals("{\"query\":\"type:order.late -x\"}")));
         assertEquals(

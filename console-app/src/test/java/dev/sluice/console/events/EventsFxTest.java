@@ -13,9 +13,12 @@ import dev.sluice.console.theme.Appearance;
 import dev.sluice.console.widget.Overlay;
 import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.Problem;
+import dev.sluice.model.search.SavedSearch;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
@@ -113,6 +116,85 @@ class EventsFxTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void runsASearchOfTheTeam(Appearance appearance) {
+        search.saved.add(new SavedSearch("declined cards", "declined last:1d", "bo", FakeEventSearch.NOW));
+        search.saved.add(new SavedSearch("late orders", "type:order.late", "ada", FakeEventSearch.NOW));
+        try (FxWindow window = open(appearance)) {
+            awaitRows(window);
+            MenuButton menu = window.find(EventsIds.SAVED, MenuButton.class);
+            window.click(EventsIds.SAVED);
+            eventually(
+                    SOON,
+                    () -> window.get(() -> menu.getItems().size()) == 4,
+                    () -> "two searches, a line and saving: " + menu.getItems());
+            window.screenshot("events-saved-" + appearance.name().toLowerCase(Locale.ROOT));
+            window.run(() -> menu.getItems().getFirst().fire());
+            eventually(
+                    SOON,
+                    () -> search.queries.getLast().text().equals("declined last:1d"),
+                    () -> "the saved query is asked");
+
+            assertEquals(
+                    "declined last:1d",
+                    window.find(EventsIds.QUERY, TextField.class).getText());
+        }
+    }
+
+    @Test
+    void savesTheSearchForTheTeam() {
+        search.saved.add(new SavedSearch("late orders", "type:order.late", "bo", FakeEventSearch.NOW));
+        try (FxWindow window = open(Appearance.DARK)) {
+            awaitRows(window);
+            MenuButton menu = window.find(EventsIds.SAVED, MenuButton.class);
+            assertTrue(window.get(() -> menu.getItems().getLast().isDisable()), "nothing to save yet");
+            window.click(EventsIds.QUERY);
+            window.write("type:order.late last:1h");
+            window.run(menu::show);
+            eventually(SOON, () -> window.get(() -> menu.getItems().size()) == 3, () -> "the list is there");
+            window.run(() -> {
+                menu.hide();
+                menu.getItems().getLast().fire();
+            });
+            window.click(EventsIds.SAVE_NAME);
+            window.write("late orders");
+            window.screenshot("events-save-dark");
+            window.click(EventsIds.SAVE_CONFIRM);
+            eventually(SOON, () -> !window.shows(EventsIds.SAVE_DIALOG), () -> "the dialog closes");
+
+            assertEquals(
+                    List.of(new SavedSearch("late orders", "type:order.late last:1h", "ada", FakeEventSearch.NOW)),
+                    search.saved);
+        }
+    }
+
+    @Test
+    void saysWhyASearchIsNotSavedAndClosesWithEscape() {
+        try (FxWindow window = open(Appearance.LIGHT)) {
+            awaitRows(window);
+            window.click(EventsIds.QUERY);
+            window.write("type: x");
+            MenuButton menu = window.find(EventsIds.SAVED, MenuButton.class);
+            window.run(() -> menu.getItems().getLast().fire());
+            search.failure = new ProblemException(
+                    Problem.of(ErrorCode.MALFORMED_QUERY, "Column 6: a value was expected.", "r-1")
+                            .withColumn(6),
+                    null);
+            window.click(EventsIds.SAVE_NAME);
+            window.write("x");
+            window.click(EventsIds.SAVE_CONFIRM);
+            eventually(
+                    SOON,
+                    () -> window.find(EventsIds.SAVE_ERROR, Label.class)
+                            .getText()
+                            .startsWith("Column 6"),
+                    () -> "the reason is shown");
+            window.press(KeyCode.ESCAPE);
+            assertFalse(window.shows(EventsIds.SAVE_DIALOG));
+        }
+    }
+
     @Test
     void saysThatNothingWasFound() {
         search.total = 0;
@@ -140,7 +222,7 @@ class EventsFxTest {
         return FxWindow.open(appearance, 1096, 730, () -> {
             StackPane place = new StackPane();
             Overlay overlay = new Overlay(place, new ManualTicker(FakeEventSearch.NOW));
-            EventsScreen screen = new EventsScreen(search, TaskRunner.onVirtualThreads(), overlay);
+            EventsScreen screen = new EventsScreen(search, TaskRunner.onVirtualThreads(), overlay, overlay);
             place.getChildren().add(screen.root());
             screen.activate();
             return overlay;

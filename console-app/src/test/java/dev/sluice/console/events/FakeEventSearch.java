@@ -1,13 +1,18 @@
 package dev.sluice.console.events;
 
 import dev.sluice.console.client.EventQuery;
+import dev.sluice.console.client.ExportFile.Exported;
 import dev.sluice.console.client.StoredEvent;
 import dev.sluice.console.client.StoredPage;
 import dev.sluice.model.search.EventCount;
 import dev.sluice.model.search.Histogram;
+import dev.sluice.model.search.SavedSearch;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +22,9 @@ final class FakeEventSearch implements EventSearch {
 
     final List<EventQuery> queries = new ArrayList<>();
     final List<String> cursors = new ArrayList<>();
+    final List<String> exports = new CopyOnWriteArrayList<>();
+    CountDownLatch exporting = new CountDownLatch(0);
+    final List<SavedSearch> saved = new CopyOnWriteArrayList<>();
     int total;
 
     @Nullable
@@ -60,6 +68,32 @@ final class FakeEventSearch implements EventSearch {
                 .boxed()
                 .toList();
         return new Histogram(NOW.minusSeconds(buckets * 10L), NOW, 10, counts, true);
+    }
+
+    @Override
+    public Exported export(EventQuery query, Path file, boolean csv) throws InterruptedException {
+        exports.add(query.text() + " " + file.getFileName() + " " + csv);
+        exporting.await();
+        if (failure != null) {
+            throw failure;
+        }
+        return new Exported(total, total * 300L);
+    }
+
+    @Override
+    public List<SavedSearch> saved() {
+        return List.copyOf(saved);
+    }
+
+    @Override
+    public SavedSearch save(String name, String query) {
+        if (failure != null) {
+            throw failure;
+        }
+        SavedSearch search = new SavedSearch(name, query, "ada", NOW);
+        saved.removeIf(before -> before.name().equals(name));
+        saved.add(search);
+        return search;
     }
 
     @Override

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.console.client.EventQuery;
+import dev.sluice.console.client.ExportFile.Exported;
 import dev.sluice.console.client.StoredPage;
 import dev.sluice.model.search.EventCount;
 import dev.sluice.model.search.Histogram;
+import dev.sluice.model.search.SavedSearch;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,6 +78,21 @@ class ZoomTest {
 
         @Override
         public EventCount count(EventQuery query) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Exported export(EventQuery query, Path file, boolean csv) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<SavedSearch> saved() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public SavedSearch save(String name, String query) {
             throw new UnsupportedOperationException();
         }
 
