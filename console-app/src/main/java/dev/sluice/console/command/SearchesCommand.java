@@ -71,7 +71,10 @@ final class SearchesCommand implements Callable<Integer> {
         }
     }
 
-    @Command(name = "save", mixinStandardHelpOptions = true, description = "Saves a search, or changes it; quote the query.")
+    @Command(
+            name = "save",
+            mixinStandardHelpOptions = true,
+            description = "Saves a search, or changes it; quote the query.")
     static final class Save implements Callable<Integer> {
         private final Surroundings surroundings;
 
