@@ -29,9 +29,16 @@ final class SearchExport {
         boolean csv = format == SearchCommand.Format.CSV;
         Exported exported;
         try (InputStream in = client.export(query, format.name().toLowerCase(Locale.ROOT), columns)) {
-            exported = target.equals(STANDARD)
-                    ? ExportFile.copy(in, surroundings.raw(), csv)
-                    : ExportFile.write(in, Path.of(target), csv);
+            if (target.equals(STANDARD)) {
+                try {
+                    exported = ExportFile.copy(in, surroundings.raw(), csv);
+                } catch (IOException e) {
+                    // nobody reads any more, as behind `| head`; that is no failure
+                    return;
+                }
+            } else {
+                exported = ExportFile.write(in, Path.of(target), csv);
+            }
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
         surroundings

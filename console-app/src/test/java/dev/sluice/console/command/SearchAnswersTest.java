@@ -12,7 +12,12 @@ import dev.sluice.model.search.Facets;
 import dev.sluice.model.search.FieldStatistics;
 import dev.sluice.model.search.FieldSuggestions;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -145,6 +150,32 @@ class SearchAnswersTest {
 
         assertEquals(event(1) + "\n" + event(2) + "\n", run.out());
         assertTrue(run.err().startsWith("2 events"), run.err());
+    }
+
+    @Test
+    void endsQuietlyWhenNobodyReadsStandardOutput() {
+        server.on("GET /v1/events/export", r -> Answer.raw(event(1) + "\n"));
+        StringWriter err = new StringWriter();
+        OutputStream closed = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+        int code = CommandMain.run(
+                new CommandMain.Surroundings(
+                        Map.of("SLUICE_URL", server.url(), "SLUICE_TOKEN", FakeServer.TOKEN),
+                        InputStream.nullInputStream(),
+                        closed,
+                        new PrintWriter(Writer.nullWriter()),
+                        new PrintWriter(err),
+                        false),
+                "search",
+                "--export",
+                "-");
+
+        assertEquals(ExitCode.OK, code);
+        assertEquals("", err.toString());
     }
 
     @Test
