@@ -52,17 +52,21 @@ final class BlockFilter {
         };
     }
 
-    /// Whole texts and plain numbers are not among a block's terms: their words and their path are.
+    /// Longer texts and plain numbers are not among a block's terms: their words and their path are.
     private static ConditionSql value(String path, String value, boolean quoted) {
         List<ConditionSql> any = new ArrayList<>();
-        any.add(allOf(wordsAt(path, value)));
+        List<Long> terms = new ArrayList<>(Terms.ofValue(path, value, quoted));
+        if (!Terms.isShort(value)) {
+            // the first is the whole text
+            terms.removeFirst();
+            any.add(allOf(wordsAt(path, value)));
+        }
         String plain = quoted || Numbers.canonical(value) == null ? null : Numbers.plain(value);
-        if (plain != null && !plain.equals(value)) {
+        if (plain != null && !plain.equals(value) && !Terms.isShort(plain)) {
             any.add(allOf(wordsAt(path, plain)));
         }
-        List<Long> terms = Terms.ofValue(path, value, quoted);
-        if (terms.size() > 1) {
-            any.add(oneOf(terms.subList(1, terms.size())));
+        if (!terms.isEmpty()) {
+            any.add(oneOf(terms));
         }
         return join(any, " or ");
     }

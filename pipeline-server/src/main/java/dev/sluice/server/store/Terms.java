@@ -24,6 +24,8 @@ final class Terms {
     /// Marks an event with more terms than are kept.
     static final long TRUNCATED = TermHash.end(TermHash.start('t'));
 
+    private static final int SHORT = 4;
+
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -39,9 +41,9 @@ final class Terms {
     private static final String BINARY = "data_base64";
     private static final String TIME = "time";
 
-    /// words, paths, literals and oddly spelled numbers: what blocks are found by
+    /// words, paths, literals, short values and oddly spelled numbers: what blocks are found by
     private final LongSet common = new LongSet(MAX);
-    /// whole texts and numbers, nearly all different: what single events are judged by
+    /// longer texts and numbers, nearly all different: what single events are judged by
     private final LongSet texts = new LongSet(MAX);
     private final StringBuilder path = new StringBuilder();
     private int[] pathEnds = new int[16];
@@ -53,8 +55,8 @@ final class Terms {
     /// The terms of one event, in any order.
     ///
     /// @param all every one of them; hardly ever one of them twice
-    /// @param block so many of the first are those that its block is found by: all but the whole texts and numbers,
-    ///     whose words say enough
+    /// @param block so many of the first are those that its block is found by: all but longer texts and
+    ///     numbers, whose words say enough
     /// @param numbers its numbers by path
     record Of(long[] all, int block, PathNumbers numbers) {}
 
@@ -94,6 +96,11 @@ final class Terms {
         common.copyTo(all, 0);
         texts.copyTo(all, common.size());
         return new Of(all, common.size(), incomplete ? PathNumbers.UNKNOWN : numbers.build());
+    }
+
+    /// True for a value by which its block is found as such: there are few of them at a path, and many elsewhere.
+    static boolean isShort(CharSequence value) {
+        return value.length() <= SHORT;
     }
 
     /// true when the words of a text at this path are terms
@@ -156,8 +163,8 @@ final class Terms {
                 case VALUE_STRING -> text(parser);
                 case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
                     String number = parser.getText();
-                    // plainly spelled, its words lead to its block
-                    (Numbers.isPlain(number) ? texts : common)
+                    boolean wordsLead = Numbers.isPlain(number) && !isShort(number);
+                    (wordsLead ? texts : common)
                             .add(TermHash.value(TermHash.NUMBER, path, Numbers.canonicalOf(number)));
                     Words.each(number.toCharArray(), 0, number.length(), common::add);
                     numbers.add(TermHash.present(path), parser.getDoubleValue());
@@ -171,7 +178,8 @@ final class Terms {
         char[] text = parser.getTextCharacters();
         int from = parser.getTextOffset();
         int length = parser.getTextLength();
-        texts.add(TermHash.value(TermHash.TEXT, path, CharBuffer.wrap(text, from, length)));
+        CharBuffer value = CharBuffer.wrap(text, from, length);
+        (isShort(value) ? common : texts).add(TermHash.value(TermHash.TEXT, path, value));
         if (givesWords(path)) {
             Words.each(text, from, length, common::add);
         }

@@ -72,6 +72,11 @@ class TermsTest {
     }
 
     @Test
+    void keepsTheMarkThatAMigrationWrote() {
+        assertEquals(-3601854233268407493L, Terms.TRUNCATED);
+    }
+
+    @Test
     void judgesAnEventItCannotScanByItsText() {
         Event broken = new Event("/s", "1", "t", null, null, "{\"data\":\"x".getBytes());
         assertTrue(holds(broken, Terms.TRUNCATED));
