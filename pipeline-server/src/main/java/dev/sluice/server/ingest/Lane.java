@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +48,7 @@ final class Lane implements AutoCloseable {
 
     private final Condition changed = lock.newCondition();
     private final Deque<Gathering> waiting = new ArrayDeque<>();
+    private final OutcomeDeadline<PublishOutcome> deadline;
     private long waitingBytes;
     private int inFlight;
     /// how many requests were under way when the last frame was confirmed, and when that was
@@ -70,6 +70,8 @@ final class Lane implements AutoCloseable {
         this.publisher = publisher;
         this.limits = limits;
         this.meters = meters;
+        this.deadline = new OutcomeDeadline<>(
+                limits.deadline(), new PublishOutcome.Unknown("the broker did not confirm it within the deadline"));
         this.thread = Thread.ofVirtual().name("ingest-" + queue).start(this::publishAll);
     }
 
@@ -109,6 +111,7 @@ final class Lane implements AutoCloseable {
                 if (frame == null || !frame.fits(events.get(at))) {
                     frame = new Gathering();
                     waiting.addLast(frame);
+                    deadline.watch(frame.outcome);
                 }
                 int from = at;
                 while (at < events.size() && frame.fits(events.get(at))) {
@@ -312,11 +315,7 @@ final class Lane implements AutoCloseable {
     private final class Gathering {
         private final List<byte[]> events = new ArrayList<>();
         private final Instant receivedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        private final CompletableFuture<PublishOutcome> outcome = new CompletableFuture<PublishOutcome>()
-                .completeOnTimeout(
-                        new PublishOutcome.Unknown("the broker did not confirm it within the deadline"),
-                        limits.deadline().toMillis(),
-                        TimeUnit.MILLISECONDS);
+        private final CompletableFuture<PublishOutcome> outcome = new CompletableFuture<>();
         private final long began = System.nanoTime();
         private long bytes;
         private int shares;
