@@ -22,8 +22,8 @@ final class ConsumeLoop {
     private static final Duration TAKE_WAIT = Duration.ofMillis(250);
     private static final int BUSY_FRAMES = 4;
     private static final Duration GATHER = Duration.ofMillis(40);
-    /// few enough that a rest comes often
-    private static final int HALVED_FRAMES = 20;
+    /// so little that a rest comes often, and so much that transactions of small frames are as large as ever
+    private static final long HALVED_BYTES = 768 << 10;
 
     private static final Duration LONGEST_REST = Duration.ofMillis(500);
     private static final Duration SETTLE_WITHIN = Duration.ofSeconds(5);
@@ -130,7 +130,7 @@ final class ConsumeLoop {
                 // a transaction costs as much as storing fifty events: while much comes, it is worth a short wait
                 consumer.gather(GATHER);
             }
-            List<Delivery> deliveries = consumer.take(halved ? HALVED_FRAMES : PREFETCH, TAKE_BYTES, TAKE_WAIT);
+            List<Delivery> deliveries = consumer.take(PREFETCH, halved ? HALVED_BYTES : TAKE_BYTES, TAKE_WAIT);
             busy = deliveries.size() >= BUSY_FRAMES;
             long began = System.nanoTime();
             settler.settle(consumer, deliveries, this::wanted);
