@@ -196,8 +196,7 @@ public final class FramePublisher implements AutoCloseable {
         }
 
         /// The broker refuses by channel: one that was told "full" is told "room again" only when the queue drains
-        /// below its limit, and never when the limit is raised or removed (seen on 3.10). A new channel asks
-        // anew.
+        /// below its limit, and never when the limit is raised or removed (seen on 3.10). A new one asks anew.
         boolean stuck() {
             long since = refusingSince;
             return since != 0 && System.nanoTime() - since > STUCK_NANOS && outstanding.isEmpty();
