@@ -139,9 +139,11 @@ public final class PrivateBroker implements AutoCloseable {
         return node != null && node.isAlive();
     }
 
-    /// SIGSTOP: its connections stay open and nobody answers on them
+    /// SIGSTOP: its connections stay open and nobody answers on them. Returns once it stands still, since the signal
+    /// only asks for that: a thread of it may be waiting for a disk.
     public void freeze() {
         signal("-STOP");
+        Eventually.eventually(FaultTimes.NORMAL_WITHIN, this::frozen, "the broker stands still");
     }
 
     /// SIGCONT
@@ -149,8 +151,7 @@ public final class PrivateBroker implements AutoCloseable {
         signal("-CONT");
     }
 
-    /// true while it is frozen, as the kernel sees it
-    public boolean frozen() {
+    private boolean frozen() {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(beam().pid()), "stat"));
             return stat.substring(stat.lastIndexOf(')') + 2).startsWith("T");
