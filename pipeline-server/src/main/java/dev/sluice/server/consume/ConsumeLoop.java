@@ -23,8 +23,9 @@ final class ConsumeLoop {
     private static final int BUSY_FRAMES = 4;
     private static final Duration GATHER = Duration.ofMillis(40);
     /// so little that a rest comes often, and so much that transactions of small frames are as large as ever
-    private static final long HALVED_BYTES = 768 << 10;
+    private static final long EASED_BYTES = 768 << 10;
 
+    private static final int RESTS_A_BATCH = 2;
     private static final Duration LONGEST_REST = Duration.ofMillis(500);
     private static final Duration SETTLE_WITHIN = Duration.ofSeconds(5);
     private static final Duration FIRST_WAIT = Duration.ofMillis(200);
@@ -40,7 +41,7 @@ final class ConsumeLoop {
     /// of the loop's thread only
     private Duration wait = FIRST_WAIT;
 
-    private volatile boolean halved;
+    private volatile boolean eased;
     private boolean paused;
     private boolean closed;
     private boolean idle;
@@ -65,9 +66,9 @@ final class ConsumeLoop {
         }
     }
 
-    /// @param wanted true: rests after each batch as long as the batch took, a large one in parts
-    void halve(boolean wanted) {
-        halved = wanted;
+    /// @param wanted true: rests after each batch twice as long as the batch took, a large one in parts
+    void ease(boolean wanted) {
+        eased = wanted;
     }
 
     /// true when it is paused, holds nothing and will store nothing
@@ -126,16 +127,17 @@ final class ConsumeLoop {
     private void consume(FrameConsumer consumer) throws ConsumerLostException, InterruptedException {
         boolean busy = false;
         while (wanted()) {
-            if (busy && !halved) {
+            if (busy && !eased) {
                 // a transaction costs as much as storing fifty events: while much comes, it is worth a short wait
                 consumer.gather(GATHER);
             }
-            List<Delivery> deliveries = consumer.take(PREFETCH, halved ? HALVED_BYTES : TAKE_BYTES, TAKE_WAIT);
+            List<Delivery> deliveries = consumer.take(PREFETCH, eased ? EASED_BYTES : TAKE_BYTES, TAKE_WAIT);
             busy = deliveries.size() >= BUSY_FRAMES;
             long began = System.nanoTime();
             settler.settle(consumer, deliveries, this::wanted);
-            if (halved && busy) {
-                consumer.rest(shorter(Duration.ofNanos(System.nanoTime() - began), LONGEST_REST));
+            if (eased && busy) {
+                Duration took = Duration.ofNanos(System.nanoTime() - began);
+                consumer.rest(shorter(took.multipliedBy(RESTS_A_BATCH), LONGEST_REST));
             }
             // only now: a delivery that fails again and again must not come back ever faster
             wait = FIRST_WAIT;

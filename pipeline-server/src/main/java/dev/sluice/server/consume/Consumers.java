@@ -85,7 +85,7 @@ public final class Consumers implements AutoCloseable {
         loops.forEach((queue, its) -> {
             for (int i = 0; i < its.size(); i++) {
                 its.get(i).pause(paused.contains(queue) || (rush && i == SECOND));
-                its.get(i).halve(rush);
+                its.get(i).ease(rush);
             }
         });
     }

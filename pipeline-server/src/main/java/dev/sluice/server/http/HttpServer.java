@@ -9,7 +9,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -17,7 +16,6 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +44,7 @@ public final class HttpServer implements AutoCloseable {
                 Thread.ofVirtual().name("http-", 0).factory());
         threads.setVirtualThreadsExecutor(perRequest);
         server = new Server(threads);
-        connector = connector(server, threads);
+        connector = new HttpConnector(server, new HttpConnectionFactory(protocol()));
         connector.setHost(config.host());
         connector.setPort(config.port());
         connector.setIdleTimeout(config.idleTimeout().toMillis());
@@ -64,19 +62,6 @@ public final class HttpServer implements AutoCloseable {
         sockets.setIdleTimeout(LIVE_IDLE);
         server.setHandler(new GracefulHandler(
                 new Dispatcher(routes, new BearerAuth(keyring), meters, denied, config.bodyTimeout(), perRequest)));
-    }
-
-    private static ServerConnector connector(Server server, Executor threads) {
-        int readers = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-        ConnectionExecutor connections = new ConnectionExecutor(threads, readers);
-        HttpConnectionFactory http = new HttpConnectionFactory(protocol());
-        return new ServerConnector(server, connections, null, null, 1, 1, http) {
-            /// Its loops never end, and it knows virtual threads.
-            @Override
-            protected SelectorManager newSelectorManager(Executor executor, Scheduler scheduler, int selectors) {
-                return super.newSelectorManager(server.getThreadPool(), scheduler, selectors);
-            }
-        };
     }
 
     private static HttpConfiguration protocol() {

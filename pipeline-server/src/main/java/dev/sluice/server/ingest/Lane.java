@@ -55,7 +55,7 @@ final class Lane implements AutoCloseable {
     private int company;
 
     private long lastConfirmNanos = System.nanoTime() - LINGER_NANOS;
-    /// how long something waited or was under way, without the present stretch, and when that began
+    /// how long the lane was busy, without the present stretch, and when that began
     private long busyNanos;
 
     private long busySince;
@@ -101,7 +101,7 @@ final class Lane implements AutoCloseable {
                                 + limits.maxWaitingBytes() + " are allowed. Send again later.");
             }
             boolean wasEmpty = waiting.isEmpty();
-            if (wasEmpty && inFlight == 0) {
+            if (!isBusy() && waitingBytes + bytes > PROMPT_BYTES) {
                 busySince = System.nanoTime();
             }
             waitingBytes += bytes;
@@ -240,11 +240,8 @@ final class Lane implements AutoCloseable {
             for (Gathering first = waiting.peekFirst();
                     first != null && first.age() >= age.toNanos();
                     first = waiting.peekFirst()) {
-                waitingBytes -= first.bytes;
+                done(first.bytes);
                 late.add(waiting.removeFirst());
-            }
-            if (!late.isEmpty()) {
-                noteIdle();
             }
             changed.signal();
         } finally {
@@ -261,8 +258,7 @@ final class Lane implements AutoCloseable {
             Gathering next = waiting.peekFirst();
             company = frame.shares + (next == null ? 0 : next.shares);
             lastConfirmNanos = System.nanoTime();
-            waitingBytes -= frame.bytes;
-            noteIdle();
+            done(frame.bytes);
             changed.signal();
         } finally {
             lock.unlock();
@@ -273,18 +269,23 @@ final class Lane implements AutoCloseable {
         frame.outcome.complete(outcome);
     }
 
-    private void noteIdle() {
-        if (inFlight == 0 && waiting.isEmpty()) {
+    private void done(long bytes) {
+        boolean wasBusy = isBusy();
+        waitingBytes -= bytes;
+        if (wasBusy && !isBusy()) {
             busyNanos += System.nanoTime() - busySince;
         }
     }
 
-    /// how long there was something to publish or to confirm, since the lane was made
+    private boolean isBusy() {
+        return waitingBytes > PROMPT_BYTES;
+    }
+
+    /// how long there was more to publish or to confirm than goes out at once, since the lane was made
     long busyNanos() {
         lock.lock();
         try {
-            boolean idle = inFlight == 0 && waiting.isEmpty();
-            return idle ? busyNanos : busyNanos + System.nanoTime() - busySince;
+            return isBusy() ? busyNanos + System.nanoTime() - busySince : busyNanos;
         } finally {
             lock.unlock();
         }

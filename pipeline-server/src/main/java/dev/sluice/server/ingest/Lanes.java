@@ -72,7 +72,7 @@ public final class Lanes implements AutoCloseable {
         return limiting;
     }
 
-    /// how long each queue had something to publish or to confirm, since this process began
+    /// how long each queue had more to publish or to confirm than goes out at once, since this process began
     Map<String, Duration> busy() {
         Map<String, Duration> busy = new HashMap<>();
         lanes.forEach((queue, lane) -> busy.put(queue, Duration.ofNanos(lane.busyNanos())));
