@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /// thread, which asks about twice a second.
 public final class Rush {
     /// A producer alone that waits for each answer keeps its lane busy for two thirds of the time.
-    private static final double BUSY = 0.9;
+    private static final double BUSY = 0.75;
 
     private final Supplier<Map<String, Duration>> busy;
     private Map<String, Duration> before = Map.of();
@@ -24,7 +24,7 @@ public final class Rush {
     }
 
     /// @param nanos the present moment, as [System#nanoTime] has it
-    /// @return true when a lane was busy nearly all the time since the last call
+    /// @return true when a lane was busy for three quarters of the time since the last call
     public boolean since(long nanos) {
         Map<String, Duration> now = busy.get();
         double enough = (nanos - asked) * BUSY;

@@ -21,9 +21,13 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +36,7 @@ class HttpServerIT {
 
     private final CountDownLatch release = new CountDownLatch(1);
     private final AtomicInteger waiting = new AtomicInteger();
+    private final Set<Thread> readers = ConcurrentHashMap.newKeySet();
     private final IngestGate gate = new IngestGate(TestHttp.CONFIG);
     private final TestHttp http = new TestHttp(RouteTable.of(List.of(
             Route.get("/slow", "Waits.", call -> waited()),
@@ -40,6 +45,7 @@ class HttpServerIT {
             }),
             Route.get("/things/{id}", "A thing.", call -> Reply.json(Map.of("id", call.path("id")))),
             Route.post("/gate", "Passes the gate.", this::pass),
+            Route.post("/later/{id}", "Is answered by a thread of its own.", this::later),
             Route.post("/pause", "Reads JSON.", call -> Reply.json(call.json(PauseRequest.class))))));
 
     @AfterEach
@@ -67,6 +73,15 @@ class HttpServerIT {
         } finally {
             pass.leave();
         }
+    }
+
+    private Reply later(Call call) {
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        Thread.ofPlatform().start(() -> {
+            answer.complete(Reply.json(Map.of("id", call.path("id"))));
+        });
+        readers.add(Thread.currentThread());
+        return new Reply.Later(answer);
     }
 
     private HttpRequest.Builder post(String path, int bytes) {
@@ -100,6 +115,24 @@ class HttpServerIT {
         release.countDown();
         assertEquals(200, first.join().statusCode());
         assertEquals(200, http.send(post("/gate", 900_000)).statusCode());
+    }
+
+    @Test
+    void readsOnAfterAnswersThatOtherThreadsWrote() {
+        StringBuilder requests = new StringBuilder();
+        for (int i = 1; i <= 50; i++) {
+            requests.append("POST /later/").append(i).append(" HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ");
+            requests.append(TestHttp.TOKEN).append(i < 50 ? "" : "\r\nConnection: close");
+            requests.append("\r\nContent-Length: 2\r\n\r\n{}");
+        }
+        String answers = http.raw(requests.toString());
+        List<String> ids = Pattern.compile("\\{\"id\":\"(\\d+)\"}")
+                .matcher(answers)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertEquals(IntStream.rangeClosed(1, 50).mapToObj(String::valueOf).toList(), ids);
+        assertTrue(readers.stream().allMatch(thread -> thread.getName().startsWith("http-")), readers.toString());
     }
 
     @Test
