@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -20,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// `overloaded` when too many read, `query-cancelled` ([Reads]), `database-unavailable`.
 public final class EventQueries {
     private static final String ROWS = EventSlices.ROWS;
-    private static final int FIRST_BLOCKS = 64;
     private static final int NAMED_BLOCKS = 20_000;
 
     private final Database database;
@@ -46,9 +46,7 @@ public final class EventQueries {
         long deadlineNanos = System.nanoTime() + timeout.toNanos();
         return read("reading events", timeout, connection -> {
             EventSlices slices = new EventSlices(connection, newestFirst, limit, maxBytes);
-            return BlockFilter.asksForNumbers(window.condition())
-                    ? slices.readByBlocks(window, after, FIRST_BLOCKS, deadlineNanos)
-                    : slices.read(window, after);
+            return slices.read(window, after, deadlineNanos);
         });
     }
 
@@ -65,9 +63,7 @@ public final class EventQueries {
         long deadlineNanos = System.nanoTime() + timeout.toNanos();
         return read("reading events", timeout, connection -> {
             EventSlices slices = new EventSlices(connection, newestFirst, limit, maxBytes);
-            return BlockFilter.of(window.condition()).isPresent()
-                    ? slices.readByBlocks(window, after, limit / Block.MAX_ROWS, deadlineNanos)
-                    : slices.read(window, after);
+            return slices.readOn(window, after, limit / Block.MAX_ROWS, deadlineNanos);
         });
     }
 
@@ -125,15 +121,16 @@ public final class EventQueries {
             ConditionSql sql = new ConditionSql()
                     .add("select bucket, count(*) from (")
                     .add(
-                            "select floor(extract(epoch from received_at - ?) * 1000000 / ?)::int as bucket from event",
-                            start,
-                            stepMicros)
+                            "select date_bin(? * interval '1 microsecond', received_at, ?) as bucket from event",
+                            stepMicros,
+                            start)
                     .append(select(connection, window, ""))
                     .add(") b group by bucket");
             try (PreparedStatement select = sql.prepare(connection);
                     ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    counts[row.getInt(1)] += row.getLong(2);
+                    long offset = ChronoUnit.MICROS.between(start, EventSlices.instant(row, 1));
+                    counts[(int) (offset / stepMicros)] += row.getLong(2);
                 }
             }
             return counts;

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class EventSlices {
     static final String ROWS = "select received_at, id, identity, queue, stored_at, body from event";
     private static final int NEAR_BLOCKS = 128;
+    private static final int FIRST_BLOCKS = 32;
     private static final int MAX_BLOCKS = 1_024;
     private static final int GROWTH = 4;
+    /// Asking which blocks are to be looked at costs as much as looking at many of them.
+    private static final int LISTED_BLOCKS = 16_384;
 
     private final Connection connection;
     private final boolean newestFirst;
@@ -35,21 +37,38 @@ final class EventSlices {
         this.maxBytes = maxBytes;
     }
 
-    /// Leaves the way to the planner, but looks at the nearest blocks first: what many events have is found there, and
-    /// the planner would gather all of it.
-    EventSlice read(EventWindow window, @Nullable EventPosition after) throws SQLException {
-        EventWindow rest = rest(window, after);
-        if (BlockFilter.of(window.condition()).isPresent()) {
+    /// Looks at the nearest blocks first: what many events have is found there. Then goes from block to block, where
+    /// blocks tell anything of what is looked for.
+    ///
+    /// @param deadlineNanos by [System#nanoTime()]
+    EventSlice read(EventWindow window, @Nullable EventPosition after, long deadlineNanos) throws SQLException {
+        if (BlockFilter.of(window.condition()).isEmpty()) {
+            return readAll(rest(window, after), after);
+        }
+        if (!BlockFilter.asksForNumbers(window.condition())) {
+            EventWindow rest = rest(window, after);
             Instant edge = edge(rest);
-            if (edge != null) {
-                EventWindow near = newestFirst ? rest.between(edge, rest.to()) : rest.between(rest.from(), edge);
-                EventSlice slice = readAll(near, after);
-                if (slice.more()) {
-                    return slice;
-                }
+            if (edge == null) {
+                return readAll(rest, after);
+            }
+            EventWindow near = newestFirst ? rest.between(edge, rest.to()) : rest.between(rest.from(), edge);
+            EventSlice slice = readAll(near, after);
+            if (slice.more()) {
+                return slice;
             }
         }
-        return readAll(rest, after);
+        return readByBlocks(window, after, FIRST_BLOCKS, LISTED_BLOCKS, deadlineNanos);
+    }
+
+    /// Blocks one after the other, in order of time.
+    ///
+    /// @param first blocks to begin with
+    /// @param deadlineNanos by [System#nanoTime()]
+    EventSlice readOn(EventWindow window, @Nullable EventPosition after, int first, long deadlineNanos)
+            throws SQLException {
+        return BlockFilter.of(window.condition()).isEmpty()
+                ? readAll(rest(window, after), after)
+                : readByBlocks(window, after, first, first + 1, deadlineNanos);
     }
 
     private EventSlice readAll(EventWindow window, @Nullable EventPosition after) throws SQLException {
@@ -72,32 +91,39 @@ final class EventSlices {
         }
     }
 
-    /// Goes over the blocks that may hold one, in order of time, a growing number of them at a time: what the planner
-    /// cannot know, how many that are, does not matter.
-    ///
-    /// @param firstBlocks looked at first, at least 1
-    /// @param deadlineNanos by [System#nanoTime()]
-    EventSlice readByBlocks(EventWindow window, @Nullable EventPosition after, int firstBlocks, long deadlineNanos)
+    /// Goes over the blocks that may hold one, in order of time, some at a time: what the planner cannot know, how many
+    /// that are, does not matter.
+    private EventSlice readByBlocks(
+            EventWindow window, @Nullable EventPosition after, int first, int listed, long deadlineNanos)
             throws SQLException {
         EventWindow rest = rest(window, after);
         List<StoredEvent> found = new ArrayList<>();
         long bytes = 0;
-        int take = firstBlocks;
+        int take = first;
+        int looked = 0;
+        BlockList list = blocks(rest, listed);
         while (true) {
             Database.limitStatements(connection, Duration.ofNanos(deadlineNanos - System.nanoTime()));
-            Blocks blocks = blocks(rest, take);
-            Instant edge = blocks.edge();
-            boolean last = edge == null;
+            BlockList near = list.within(rest);
+            if (near.size() <= take && !list.complete()) {
+                list = blocks(rest, Math.max(listed, take + 1));
+                near = list;
+            }
+            Instant edge = near.edge(take);
             EventWindow piece = edge == null
                     ? rest
                     : newestFirst
                             ? rest.between(edge.plus(1, ChronoUnit.MICROS), rest.to())
                             : rest.between(rest.from(), edge);
-            boolean moves = last || !piece.isEmpty();
-            if (blocks.ids().length > 0 && moves) {
+            if (edge != null && piece.isEmpty()) {
+                // blocks that end at the same microsecond are taken together, however many there are
+                take *= GROWTH;
+                continue;
+            }
+            if (near.size() > 0) {
                 int most = limit - found.size();
                 // the offset keeps the planner from walking through all time instead
-                ConditionSql sql = after(piece.sql(head() + "select * from (" + ROWS, blocks.ids()), after)
+                ConditionSql sql = after(piece.sql(head() + "select * from (" + ROWS, near.ids(take)), after)
                         .add(" offset 0) m" + tail(), most + 1L, maxBytes - bytes);
                 EventSlice slice = run(sql, most);
                 found.addAll(slice.events());
@@ -108,38 +134,47 @@ final class EventSlices {
                     return new EventSlice(found, true);
                 }
             }
-            if (last) {
+            if (edge == null) {
                 return new EventSlice(found, false);
             }
-            // blocks that end at the same microsecond are taken together, however many there are
-            take = moves ? Math.max(take, Math.min(take * GROWTH, MAX_BLOCKS)) : take * GROWTH;
-            if (moves) {
-                rest = newestFirst ? rest.between(rest.from(), piece.from()) : rest.between(piece.to(), rest.to());
-            }
+            looked += take;
+            take = next(take, looked, found.size());
+            rest = newestFirst ? rest.between(rest.from(), piece.from()) : rest.between(piece.to(), rest.to());
         }
     }
 
-    /// @param edge no block left out holds an event received after it (newest first) or before it (oldest first); null:
-    ///     none is left out
-    private record Blocks(long[] ids, @Nullable Instant edge) {}
+    /// As many blocks as the rest of the page is likely to be in, by what was found in those before.
+    private int next(int take, int looked, int found) {
+        int grown = Math.max(take, Math.min(take * GROWTH, MAX_BLOCKS));
+        if (found == 0) {
+            return grown;
+        }
+        long likely = Math.ceilDiv((long) looked * (limit + 1 - found) * 5, found * 4L);
+        return Math.clamp(likely, Math.min(FIRST_BLOCKS, grown), grown);
+    }
 
-    private Blocks blocks(EventWindow window, int take) throws SQLException {
+    private BlockList blocks(EventWindow window, int most) throws SQLException {
         String bound = newestFirst ? "last_at" : "first_at";
-        ConditionSql sql = window.blocks("select b.id, b." + bound)
-                .orElseThrow()
-                .add(" order by b." + bound + (newestFirst ? " desc" : "") + " limit ?", take + 1L);
-        long[] ids = new long[take];
-        int count = 0;
+        String order = " order by " + bound + (newestFirst ? " desc" : "") + " limit ?";
+        boolean byTerms = !BlockFilter.asksForNumbers(window.condition()) && most >= LISTED_BLOCKS;
+        ConditionSql sql = byTerms
+                // the offset keeps the planner from walking through all time instead
+                ? new ConditionSql()
+                        .add("select * from (")
+                        .append(window.blocks("select b.id, b.first_at, b.last_at")
+                                .orElseThrow())
+                        .add(" offset 0) b" + order, most + 1L)
+                : window.blocks("select b.id, b.first_at, b.last_at")
+                        .orElseThrow()
+                        .add(order, most + 1L);
+        BlockList list = new BlockList(newestFirst, most);
         try (PreparedStatement select = sql.prepare(connection);
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                if (count == take) {
-                    return new Blocks(ids, instant(row, 2));
-                }
-                ids[count++] = row.getLong(1);
+                list.add(row.getLong(1), instant(row, 2), instant(row, 3));
             }
         }
-        return new Blocks(Arrays.copyOf(ids, count), null);
+        return list;
     }
 
     /// What is behind the position needs no look.
