@@ -21,8 +21,10 @@ final class EventSlices {
     private static final int FIRST_BLOCKS = 32;
     private static final int MAX_BLOCKS = 1_024;
     private static final int GROWTH = 4;
-    /// Asking which blocks are to be looked at costs as much as looking at many of them.
+    /// Asking the index which blocks are to be looked at costs as much for many as for few. Numbers have none.
     private static final int LISTED_BLOCKS = 16_384;
+
+    private static final int LISTED_BY_NUMBERS = 1_024;
 
     private final Connection connection;
     private final boolean newestFirst;
@@ -45,19 +47,17 @@ final class EventSlices {
         if (BlockFilter.of(window.condition()).isEmpty()) {
             return readAll(rest(window, after), after);
         }
-        if (!BlockFilter.asksForNumbers(window.condition())) {
-            EventWindow rest = rest(window, after);
-            Instant edge = edge(rest);
-            if (edge == null) {
-                return readAll(rest, after);
-            }
-            EventWindow near = newestFirst ? rest.between(edge, rest.to()) : rest.between(rest.from(), edge);
-            EventSlice slice = readAll(near, after);
-            if (slice.more()) {
-                return slice;
-            }
+        if (BlockFilter.asksForNumbers(window.condition())) {
+            return readByBlocks(window, after, FIRST_BLOCKS, LISTED_BY_NUMBERS, deadlineNanos);
         }
-        return readByBlocks(window, after, FIRST_BLOCKS, LISTED_BLOCKS, deadlineNanos);
+        EventWindow rest = rest(window, after);
+        Instant edge = edge(rest);
+        if (edge == null) {
+            return readAll(rest, after);
+        }
+        EventWindow near = newestFirst ? rest.between(edge, rest.to()) : rest.between(rest.from(), edge);
+        EventSlice slice = readAll(near, after);
+        return slice.more() ? slice : readByBlocks(window, after, FIRST_BLOCKS, LISTED_BLOCKS, deadlineNanos);
     }
 
     /// Blocks one after the other, in order of time.
