@@ -1,136 +1,99 @@
 # shellcheck shell=bash
-# The benchmarks of Sluice: sourced by ./sluice, whose functions it uses. It checks the options, starts fresh servers in a throw-away
-# home, and hands over to dev.sluice.server.bench.BenchMain, which drives them and compares; docs/operations.md says how to read that.
+# The benchmarks of Sluice: sourced by ./sluice, whose functions it uses. Each benchmark is a file beside this one that checks its
+# options; what is here starts servers and hands over to a main class of dev.sluice.server.bench, which drives them and compares;
+# docs/operations.md says how to read that.
 # shellcheck disable=SC2154 # variables of ./sluice
 
 bench_folder=$project/pipeline-server/src/test/bench
-
-bench_usage() {
-  cat <<'TEXT'
-Usage: ./sluice bench ingest [OPTIONS]
-
-Drives singles, batches and one lonely connection on fresh servers with wrk, waits until all is stored, and prints rates, CPU an
-event, latency and the ledger. Exit code 0: the ledger is zero off and no target was missed; 1 otherwise.
-
-  --runs N                    how often each is measured (3); medians are compared
-  --seconds N                 how long each is driven (12)
-  --warmup N                  seconds of load on each endpoint before anything counts (60, 0 for none)
-  --drain N                   seconds to wait at most until all is stored (240)
-  --connections N             of singles (32)
-  --batch N                   events in a batch (100)
-  --batch-connections N       of batches (8)
-  --only MODE                 single, batch or lonely; may be repeated
-  --peer NAME=URL             another endpoint to measure in turns with this one; may be repeated
-  --peer-paths NAME=ONE,MANY  where it takes one event and a JSON array (/events,/events/batch)
-  --peer-command NAME=CMD     starts it on the broker and database of this run: AMQP_URL, PGHOST, PGPORT, PGUSER, PGPASSWORD and
-                              PGDATABASE are set; the last line it prints must be the pids of what it left running
-  --peer-cpu NAME=PID[,PID…]  whose CPU it is charged with, when it runs already
-  --peer-table NAME=TABLE     where it stores its events: counted, and truncated between runs
-  --peer-count NAME=SQL       counts its events, when counting that table is not the way
-  --peer-db NAME=JDBC_URL     where that is, when it runs already
-  --targets                   a target whose peer was not run counts as missed
-  --no-targets                judge nothing but the ledger
-  --targets-file FILE         other targets than pipeline-server/src/test/bench/ingest-targets.txt
-TEXT
-}
+bench_kinds=(ingest store search)
 
 command_bench() {
-  local kind=${1:-}
+  local kind=${1:-} known
   (($# == 0)) || shift
+  for known in "${bench_kinds[@]}"; do
+    # shellcheck source=/dev/null # checked one by one
+    source "$bench_folder/$known.sh"
+  done
   case $kind in
-    ingest) bench_ingest "$@" ;;
+    ingest | store | search)
+      if [[ " $* " == *' --help '* || " $* " == *' -h '* ]]; then
+        "${kind}_usage"
+      else
+        "bench_$kind" "$@"
+      fi
+      ;;
     -h | --help | help) bench_usage ;;
-    '') die_usage 'bench needs the name of a benchmark: ./sluice bench ingest' ;;
-    *) die_usage "there is no benchmark \"$kind\" (there is: ingest)" ;;
+    '') die_usage 'bench needs the name of a benchmark: ./sluice bench ingest, store or search' ;;
+    *) die_usage "there is no benchmark \"$kind\" (there is: ${bench_kinds[*]})" ;;
   esac
 }
 
-# check_bench_options OPTION…: sets bench_targets; whatever is wrong is told before anything is built or started
-bench_targets=$bench_folder/ingest-targets.txt
-check_bench_options() {
-  local option value name least
-  local -A peer=() url=() way=() count=() database=()
-  while (($#)); do
-    option=$1 value=${2:-}
-    case $option in
-      --targets | --no-targets)
-        shift
-        continue
-        ;;
-      --runs | --seconds | --warmup | --drain | --connections | --batch | --batch-connections)
-        least=1
-        [[ $option != --warmup ]] || least=0
-        [[ $value =~ ^(0|[1-9][0-9]{0,4})$ ]] && ((value >= least)) ||
-          die_usage "$option needs a whole number of at least $least, not \"$value\""
-        [[ $option != --batch ]] || ((value >= 2 && value <= 1000)) || die_usage "--batch needs a number from 2 to 1000, not $value"
-        [[ $option != --warmup ]] || ((value != 1)) || die_usage "--warmup is halved between singles and batches: 0, or at least 2"
-        ;;
-      --only)
-        [[ $value =~ ^(single|batch|lonely)$ ]] || die_usage "--only needs single, batch or lonely, not \"$value\""
-        ;;
-      --targets-file)
-        [[ -f $value && -r $value ]] || die_usage "--targets-file needs a file that can be read, not \"$value\""
-        bench_targets=$(readlink -f -- "$value")
-        ;;
-      --peer | --peer-paths | --peer-command | --peer-cpu | --peer-table | --peer-count | --peer-db)
-        [[ $value =~ ^([a-z][a-z0-9-]*)=(.+)$ ]] ||
-          die_usage "$option needs NAME=VALUE with a name of small letters, digits and '-', not \"$value\""
-        name=${BASH_REMATCH[1]} value=${BASH_REMATCH[2]} peer[$name]=yes
-        [[ $name != sluice && $name != bare ]] || die_usage "\"$name\" cannot be the name of a peer; it is one of this program's own"
-        case $option in
-          --peer)
-            [[ $value =~ ^http://[^/]+$ ]] || die_usage "--peer $name needs an address such as http://127.0.0.1:8000, not \"$value\""
-            url[$name]=yes
-            ;;
-          --peer-paths) [[ $value =~ ^/[^,]*,/[^,]*$ ]] || die_usage "--peer-paths $name needs two paths such as /events,/events/batch, not \"$value\"" ;;
-          --peer-cpu) [[ $value =~ ^[0-9]+(,[0-9]+)*$ ]] || die_usage "--peer-cpu $name needs pids such as 4711,4712, not \"$value\"" ;;&
-          --peer-command | --peer-cpu) way[$name]+=$option ;;
-          --peer-table | --peer-count) count[$name]=yes ;;
-          --peer-db) database[$name]=yes ;;
-        esac
-        ;;
-      *) die_usage "bench ingest has no option \"$option\"" ;;
-    esac
-    shift 2
-  done
-  for name in "${!peer[@]}"; do
-    [[ -n ${url[$name]:-} ]] || die_usage "peer $name has no address; add --peer $name=URL"
-    [[ -n ${way[$name]:-} ]] || die_usage "peer $name needs --peer-command $name=CMD to start it, or --peer-cpu $name=PID when it runs already"
-    [[ -n ${count[$name]:-} ]] || die_usage "nothing says how to count what peer $name stored; add --peer-table $name=TABLE"
-    [[ ${way[$name]} == *command* || -n ${database[$name]:-} ]] ||
-      die_usage "peer $name runs already, on a database of its own; add --peer-db $name=JDBC_URL"
+bench_usage() {
+  local kind
+  for kind in "${bench_kinds[@]}"; do
+    "${kind}_usage"
+    echo
   done
 }
 
-bench_ingest() {
-  local name status=0 output
-  [[ " $* " != *' --help '* && " $* " != *' -h '* ]] || { bench_usage; return; }
-  check_bench_options "$@"
+# check_number OPTION VALUE LEAST MOST
+check_number() {
+  [[ $2 =~ ^(0|[1-9][0-9]{0,8})$ ]] && (($2 >= $3 && $2 <= $4)) || {
+    (($4 < 99999)) || die_usage "$1 needs a whole number of at least $3, not \"$2\""
+    die_usage "$1 needs a number from $3 to $4, not \"$2\""
+  }
+}
+
+# check_file OPTION VALUE: its absolute name in `reply`
+check_file() {
+  [[ -f $2 && -r $2 ]] || die_usage "$1 needs a file that can be read, not \"$2\""
+  reply=$(readlink -f -- "$2")
+}
+
+# begin_bench [HOME]: a throw-away home unless one is named, and a built server
+begin_bench() {
+  local name
   # What is configured for the user's own pipeline must not be measured, nor touched. Tuning may: all the rest reaches the server.
   for name in "${setting_names[@]}"; do [[ $name == JAVA_OPTIONS ]] || unset "SLUICE_$name"; done
   unset SLUICE_HOME
-  throw_away=$(mktemp -d "${TMPDIR:-/tmp}/sluice-bench.XXXXXX") || die "no folder for the servers can be made in ${TMPDIR:-/tmp}; set TMPDIR to a folder that you may write."
+  home=${1:-}
+  if [[ -z $home ]]; then
+    throw_away=$(mktemp -d "${TMPDIR:-/tmp}/sluice-bench.XXXXXX") || die "no folder for the servers can be made in ${TMPDIR:-/tmp}; set TMPDIR to a folder that you may write."
+    home=$throw_away
+  fi
   logs_elsewhere=$project/target/bench/logs
   mkdir -p -- "$logs_elsewhere" || die "$project cannot be written; clone it to a folder that is yours."
   rm -f -- "$logs_elsewhere"/*.log*
-  set_traps
-  home=$throw_away
   prepare_home
-  [[ $EUID -ne 0 ]] || chmod 711 -- "$home"
+  [[ -n ${throw_away:-} ]] || own_home || die "something runs on $home already; stop it with SLUICE_HOME=$home ./sluice stop."
+  set_traps
+  [[ -z ${throw_away:-} || $EUID -ne 0 ]] || chmod 711 -- "$home"
   find_jdk
-  command -v wrk >/dev/null || install wrk "$(package_for wrk)"
   choose_rabbitmq
   build
+}
+
+# start_bench KIND: the servers of that home, and what the main class must know
+start_bench() {
+  [[ -n ${throw_away:-} ]] || stop_leftovers
   prepare_servers
   free_port HTTP_PORT
   export SLUICE_HTTP_PORT=$reply SLUICE_ADMIN_TOKEN
   SLUICE_ADMIN_TOKEN=$(secret ADMIN_TOKEN)
   start_servers start_server
   await "the server" server 90 server_is_ready
-  output=$project/target/bench/ingest-$(date -u +%Y%m%dT%H%M%SZ).jsonl
-  bench_environment "$output"
-  foreground "$JAVA_HOME/bin/java" -Xmx256m -XX:+UseSerialGC -cp "$server_jar:$server_lib/*" \
-    "$project/pipeline-server/src/test/java/dev/sluice/server/bench/BenchMain.java" "$@" || status=$?
+  bench_environment "$project/target/bench/$1-$(date -u +%Y%m%dT%H%M%SZ).jsonl"
+}
+
+# run_bench MAIN HEAP OPTION…: compiles the benchmarks, since they are in no jar, and runs one
+run_bench() {
+  local main=$1 heap=$2 status=0 classes=$project/target/bench/classes sources=$project/pipeline-server/src/test/java
+  shift 2
+  rm -rf -- "$classes"
+  task bench-build "$JAVA_HOME/bin/javac" -proc:none -encoding UTF-8 -d "$classes" -cp "$server_jar:$server_lib/*" -sourcepath "$sources" \
+    "$sources/dev/sluice/server/bench/$main.java" || die "the benchmark could not be compiled; the reason is in $logs/bench-build.log."
+  foreground "$JAVA_HOME/bin/java" "-Xmx$heap" -XX:+UseSerialGC -cp "$classes:$server_jar:$server_lib/*" \
+    "dev.sluice.server.bench.$main" "$@" || status=$?
   exit "$status"
 }
 
@@ -143,6 +106,7 @@ bench_environment() {
   BENCH_URL=$(server_url)
   export BENCH_POSTGRES_PORT=$postgres_port BENCH_POSTGRES_PASSWORD BENCH_CLOCK_TICKS
   BENCH_POSTGRES_PASSWORD=$(secret POSTGRES_PASSWORD)
+  export BENCH_DB_PASSWORD=$db_password BENCH_DB_OWNER_PASSWORD=$db_owner_password
   BENCH_CLOCK_TICKS=$(getconf CLK_TCK)
   export BENCH_SERVER_PIDS BENCH_RABBITMQ_PIDS BENCH_POSTGRESQL_PIDS
   alive server && BENCH_SERVER_PIDS=$reply

@@ -52,14 +52,20 @@ for folder in /usr/lib/jvm/*25* /opt/*25* /jdk; do [[ ! -x $folder/bin/javac ]] 
 expect 'an unknown command' 2 'there is no command "frobnicate"' "$project/sluice" frobnicate
 expect 'an unknown option' 2 'up has no option "--fast"' "$project/sluice" up --fast
 expect 'an unknown option of test' 2 'test has no option "--fast"' "$project/sluice" test --fast
-expect 'a benchmark without a name' 2 './sluice bench ingest' "$project/sluice" bench
-expect 'an unknown benchmark' 2 'there is no benchmark "frobnicate" (there is: ingest)' "$project/sluice" bench frobnicate
+expect 'a benchmark without a name' 2 './sluice bench ingest, store or search' "$project/sluice" bench
+expect 'an unknown benchmark' 2 'there is no benchmark "frobnicate" (there is: ingest store search)' "$project/sluice" bench frobnicate
 expect 'an unknown option of a benchmark' 2 'bench ingest has no option "--fast"' "$project/sluice" bench ingest --fast
 expect 'a number that is none' 2 '--runs needs a whole number of at least 1, not "some"' "$project/sluice" bench ingest --runs some
 expect 'a number that is missing' 2 '--seconds needs a whole number of at least 1, not ""' "$project/sluice" bench ingest --seconds
 expect 'a batch too large' 2 '--batch needs a number from 2 to 1000' "$project/sluice" bench ingest --batch 5000
 expect 'an unknown mode' 2 '--only needs single, batch or lonely' "$project/sluice" bench ingest --only double
 expect 'targets that cannot be read' 2 '--targets-file needs a file' "$project/sluice" bench ingest --targets-file "$place/none"
+expect 'an unknown option of bench store' 2 'bench store has no option "--fast"' "$project/sluice" bench store --fast
+expect 'more events than fit' 2 '--events needs a number from 1 to 1000, not "5000"' "$project/sluice" bench store --events 5000
+expect 'an unknown option of bench search' 2 'bench search has no option "--fast"' "$project/sluice" bench search --fast
+expect 'events that are no multiple' 2 '--events needs a multiple of 10, not 105' "$project/sluice" bench search --events 105
+expect 'too few days' 2 '--days needs a number from 8 to 18, not "2"' "$project/sluice" bench search --days 2
+expect 'queries that cannot be read' 2 '--queries needs a file' "$project/sluice" bench search --queries "$place/none"
 expect 'a peer without a name' 2 '--peer needs NAME=VALUE' "$project/sluice" bench ingest --peer http://127.0.0.1:1
 expect 'a peer with our name' 2 'cannot be the name of a peer' "$project/sluice" bench ingest --peer sluice=http://127.0.0.1:1
 expect 'a peer that is no address' 2 '--peer a needs an address' "$project/sluice" bench ingest --peer a=127.0.0.1
@@ -105,9 +111,11 @@ if mount -t tmpfs -o ro tmpfs "$place/sealed" 2>/dev/null; then
   expect 'a home under a read-only folder' 1 'cannot be made' env SLUICE_HOME="$place/sealed/home" "$project/sluice" up
 fi
 # shellcheck disable=SC2016 # expanded by the inner shell
-check 'the help names every option of the benchmark' bash -c '
-  for option in $(grep -oE -- "--[a-z]+(-[a-z]+)*" "$0/pipeline-server/src/test/java/dev/sluice/server/bench/BenchOptions.java" | sort -u); do
-    "$0/sluice" bench --help | grep -q -- "$option" || { echo "$option"; exit 1; }
+check 'the help names every option of the benchmarks' bash -c '
+  for bench in ingest:Bench store:Store search:Search; do
+    for option in $(grep -oE -- "--[a-z]+(-[a-z]+)*" "$0/pipeline-server/src/test/java/dev/sluice/server/bench/${bench#*:}Options.java" | sort -u); do
+      "$0/sluice" bench "${bench%:*}" --help | grep -q -- "$option" || { echo "$bench $option"; exit 1; }
+    done
   done' "$project"
 # shellcheck disable=SC2016 # expanded by the inner shell
 check 'the documentation names every command' bash -c '
@@ -115,7 +123,7 @@ check 'the documentation names every command' bash -c '
     "$0/sluice" help | grep -qw -- "$command" && grep -qw -- "sluice $command" "$0/docs/operations.md" || { echo "$command"; exit 1; }
   done' "$project"
 if command -v shellcheck >/dev/null; then
-  check 'shellcheck' shellcheck -x "$project/sluice" "$project/pipeline-server/src/test/bench/bench.sh" \
+  check 'shellcheck' shellcheck -x "$project/sluice" "$project/pipeline-server/src/test/bench/"*.sh \
     "$project/pipeline-server/src/test/shell/launcher.sh"
 fi
 

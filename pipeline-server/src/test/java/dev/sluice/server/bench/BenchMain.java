@@ -1,16 +1,14 @@
 package dev.sluice.server.bench;
 
-import dev.sluice.model.json.Json;
 import dev.sluice.server.bench.Targets.Target;
 import dev.sluice.server.bench.Targets.Verdict;
 import dev.sluice.server.queue.QueueTopology;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,22 +16,17 @@ import java.util.Map;
 /// JSON document a line, then the tables; progress goes to stderr. Exit code 0: the ledger was zero off and no
 /// target was missed, 1 otherwise.
 final class BenchMain {
-    /// Whatever holds stored events or leads to them, in this version and the next; the ledger's own tables stay.
-    private static final String TRUNCATE = """
-            do $$ begin execute (
-                select 'truncate ' || string_agg(oid::regclass::text, ', ') from pg_class where relkind in ('r', 'p')
-                and not relispartition and relnamespace = 'public'::regnamespace and relname ~ '^event(_|$)'); end $$""";
-
     private final Servers servers = Servers.fromEnvironment();
     private final BenchOptions options;
     private final List<Target> targets;
     private final List<Sample> samples = new ArrayList<>();
-    private final PrintStream file;
+    private final Output output;
 
     private BenchMain(BenchOptions options) throws IOException {
         this.options = options;
-        this.targets = options.judged() ? Targets.parse(Files.readAllLines(servers.targets())) : List.of();
-        this.file = new PrintStream(Files.newOutputStream(servers.output()), true, StandardCharsets.UTF_8);
+        this.targets =
+                options.judged() ? Targets.parse(Files.readAllLines(servers.targets()), Report.VOCABULARY) : List.of();
+        this.output = new Output(servers.output());
     }
 
     static void main(String[] arguments) {
@@ -52,11 +45,14 @@ final class BenchMain {
         try (Connection admin =
                         StoredTable.connect(servers.jdbcUrl("postgres"), "postgres", servers.postgresPassword());
                 LedgerClient ledger = new LedgerClient(servers.http(), servers.token())) {
-            Map<String, Object> facts = Facts.gather(servers, options, admin);
-            print(Map.of("facts", facts));
+            Map<String, Object> facts = Facts.gather(servers, options.withoutPeers(), admin);
+            Map<String, String> addresses = new LinkedHashMap<>();
+            options.peers().forEach((name, peer) -> addresses.put(name, peer.get("peer")));
+            facts.put("peers", addresses);
+            output.print(Map.of("facts", facts));
             List<Endpoint> endpoints = new ArrayList<>(List.of(sluice()));
             for (Map.Entry<String, Map<String, String>> peer : options.peers().entrySet()) {
-                say("starting " + peer.getKey());
+                Output.say("starting " + peer.getKey());
                 endpoints.add(peers.start(peer.getKey(), peer.getValue(), admin));
             }
             measure(new Bench(servers, options, admin, ledger), endpoints);
@@ -71,21 +67,15 @@ final class BenchMain {
                 "/v1/events",
                 "/v1/events",
                 servers.token(),
-                Map.of(
-                        "server", servers.serverProcesses(),
-                        "rabbitmq", servers.rabbitmqProcesses(),
-                        "postgresql", servers.postgresProcesses()),
-                new StoredTable(
-                        StoredTable.connect(servers.jdbcUrl("sluice"), "postgres", servers.postgresPassword()),
-                        "select count(*) from event",
-                        TRUNCATE));
+                servers.processes(),
+                StoredTable.ofEvents(servers.connectAsAdmin()));
     }
 
     private void measure(Bench bench, List<Endpoint> endpoints) throws Exception {
         int half = options.warmupSeconds() / 2;
         for (Endpoint endpoint : endpoints) {
             if (half > 0) {
-                say("warming up %s for %d s".formatted(endpoint.name(), 2 * half));
+                Output.say("warming up %s for %d s".formatted(endpoint.name(), 2 * half));
                 bench.warmUp(endpoint, Mode.SINGLE, half);
                 bench.warmUp(endpoint, Mode.BATCH, half);
             }
@@ -94,12 +84,12 @@ final class BenchMain {
             for (Mode mode : options.modes()) {
                 for (Endpoint endpoint : endpoints) {
                     if (mode != Mode.LONELY || endpoint.isSluice()) {
-                        say("run %d of %d: %s, %s".formatted(run, options.runs(), mode.word(), endpoint.name()));
+                        Output.say("run %d of %d: %s, %s".formatted(run, options.runs(), mode.word(), endpoint.name()));
                         add(bench.measure(run, endpoint, mode));
                     }
                 }
                 if (mode == Mode.LONELY) {
-                    say("run %d of %d: %s, %s".formatted(run, options.runs(), mode.word(), Sample.BARE));
+                    Output.say("run %d of %d: %s, %s".formatted(run, options.runs(), mode.word(), Sample.BARE));
                     add(BareConfirm.like(QueueTopology.objectName("default"), servers)
                             .run(run, options.seconds()));
                 }
@@ -109,13 +99,12 @@ final class BenchMain {
 
     private void add(Sample sample) {
         samples.add(sample);
-        print(Map.of("sample", sample));
+        output.print(Map.of("sample", sample));
     }
 
     private boolean report(Map<String, Object> facts) {
         Report report = new Report(samples);
-        facts.forEach((name, value) ->
-                System.out.printf("%-22s%s%n", name, value instanceof String ? value : Json.text(value)));
+        Output.show(facts);
         report.tables().forEach(System.out::println);
         System.out.println();
         List<String> faults = samples.stream()
@@ -140,15 +129,5 @@ final class BenchMain {
             case Verdict.Missed _ -> true;
             case Verdict.NotRun _ -> options.peersRequired();
         };
-    }
-
-    private void print(Map<String, Object> document) {
-        String line = Json.text(document);
-        System.out.println(line);
-        file.println(line);
-    }
-
-    private static void say(String text) {
-        System.err.println("        " + text);
     }
 }

@@ -22,7 +22,9 @@ final class Facts {
     private Facts() {}
 
     /// Name to value, in the order they are printed.
-    static Map<String, Object> gather(Servers servers, BenchOptions options, Connection admin) throws Exception {
+    ///
+    /// @param options as they are to be shown, without secrets
+    static Map<String, Object> gather(Servers servers, Record options, Connection admin) throws Exception {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("commit", servers.commit());
         facts.put("cpus", Runtime.getRuntime().availableProcessors());
@@ -43,10 +45,7 @@ final class Facts {
                         "arguments",
                         new TreeMap<>(queue.getArguments())));
         facts.put("confirms", "every message persistent, mandatory, confirmed");
-        facts.put("options", options.withoutPeers());
-        Map<String, String> peers = new LinkedHashMap<>();
-        options.peers().forEach((name, peer) -> peers.put(name, peer.get("peer")));
-        facts.put("peers", peers);
+        facts.put("options", options);
         return facts;
     }
 

@@ -7,9 +7,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The readable end of a benchmark: medians, ratios, verdicts.
 final class Report {
+    static final Targets.Vocabulary VOCABULARY = new Targets.Vocabulary(
+            Stream.of(Mode.values()).map(Mode::word).collect(Collectors.toSet()),
+            Stream.of(Measure.values()).map(Measure::word).collect(Collectors.toSet()));
+
     private final List<Sample> samples;
     private final Medians medians;
 
@@ -92,9 +98,13 @@ final class Report {
         return targets.stream()
                 .map(target -> Targets.judge(
                         target,
-                        medians.of(target.mode(), Sample.SLUICE, target.measure()),
-                        medians.of(target.mode(), target.peer(), target.peerMeasure())))
+                        of(target, Sample.SLUICE, target.measure()),
+                        target.peer() == null ? Double.NaN : of(target, target.peer(), target.peerMeasure())))
                 .toList();
+    }
+
+    private double of(Target target, String name, String measure) {
+        return medians.of(Mode.of(target.series()), name, Measure.of(measure));
     }
 
     static String text(Verdict verdict) {

@@ -51,10 +51,12 @@ class ReportTest {
 
     @Test
     void judgesMedians() {
-        List<Verdict> verdicts = report.judge(Targets.parse(List.of(
-                "batch acceptedPerSecond >= 10 other",
-                "batch acceptedPerSecond > 10 other",
-                "single acceptedPerSecond >= 10 other")));
+        List<Verdict> verdicts = report.judge(Targets.parse(
+                List.of(
+                        "batch acceptedPerSecond >= 10 other",
+                        "batch acceptedPerSecond > 10 other",
+                        "single acceptedPerSecond >= 10 other"),
+                Report.VOCABULARY));
         assertEquals(
                 List.of(
                         "  met      batch acceptedPerSecond >= 10 × other (10.00)",

@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Where an endpoint stores its events: counts them, and empties it between runs.
 final class StoredTable implements AutoCloseable {
+    /// Whatever holds stored events or leads to them, in this version and the next; the ledger's own tables stay.
+    static final String TRUNCATE_EVENTS = """
+            do $$ begin execute (
+                select 'truncate ' || string_agg(oid::regclass::text, ', ') from pg_class where relkind in ('r', 'p')
+                and not relispartition and relnamespace = 'public'::regnamespace and relname ~ '^event(_|$)'); end $$""";
+
     private final Connection connection;
     private final String countSql;
     private final @Nullable String truncateSql;
@@ -20,6 +26,11 @@ final class StoredTable implements AutoCloseable {
         this.connection = connection;
         this.countSql = countSql;
         this.truncateSql = truncateSql;
+    }
+
+    /// The server's own events.
+    static StoredTable ofEvents(Connection connection) {
+        return new StoredTable(connection, "select count(*) from event", TRUNCATE_EVENTS);
     }
 
     static Connection connect(String url, @Nullable String user, @Nullable String password) throws SQLException {
@@ -44,6 +55,11 @@ final class StoredTable implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    /// @return the first row's first column
+    static long number(Connection connection, String sql) throws SQLException {
+        return Long.parseLong(texts(connection, sql).getFirst());
     }
 
     /// @return the first column of a query as text

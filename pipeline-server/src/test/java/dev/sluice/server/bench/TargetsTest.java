@@ -11,25 +11,28 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetsTest {
     private static Target target(String line) {
-        return Targets.parse(List.of(line)).getFirst();
+        return Targets.parse(List.of(line), Report.VOCABULARY).getFirst();
     }
 
     @Test
     void readsFractionsAndTheOtherMeasureOfAPeer() {
         Target target = target("single  p99Ms  <  1/4  other.p50Ms");
-        assertEquals(new Target(Mode.SINGLE, Measure.P99, "<", 0.25, "1/4", "other", Measure.P50), target);
+        assertEquals(new Target("single", "p99Ms", "<", 0.25, "1/4", "other", "p50Ms"), target);
     }
 
     @Test
     void skipsCommentsAndEmptyLines() {
-        assertEquals(List.of(), Targets.parse(List.of("# a comment", "", "   ")));
+        assertEquals(List.of(), Targets.parse(List.of("# a comment", "", "   "), Report.VOCABULARY));
     }
 
     @ParameterizedTest
@@ -69,11 +72,27 @@ class TargetsTest {
         assertInstanceOf(Verdict.NotRun.class, Targets.judge(target, Double.NaN, 100));
     }
 
-    @Test
-    void theFileOfTheProjectCanBeRead() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"<=, 99, true", "<=, 100.1, false", ">=, 100, true"})
+    void judgesAFigureWithoutAPeerByItself(String bound, double mine, boolean met) {
+        Target target = target("single p99Ms " + bound + " 100 -");
+        assertEquals(met, Targets.judge(target, mine, Double.NaN) instanceof Verdict.Met);
+        assertEquals("single p99Ms " + bound + " 100", target.text());
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void theFilesOfTheProjectCanBeRead(String benchmark, Targets.Vocabulary vocabulary, int targets)
+            throws IOException {
+        Path file = Path.of("src/test/bench", benchmark + "-targets.txt");
         assertEquals(
-                14,
-                Targets.parse(Files.readAllLines(Path.of("src/test/bench/ingest-targets.txt")))
-                        .size());
+                targets, Targets.parse(Files.readAllLines(file), vocabulary).size());
+    }
+
+    static Stream<Arguments> theFilesOfTheProjectCanBeRead() {
+        return Stream.of(
+                Arguments.of("ingest", Report.VOCABULARY, 14),
+                Arguments.of("store", StoreReport.VOCABULARY, 2),
+                Arguments.of("search", SearchReport.VOCABULARY, 6));
     }
 }

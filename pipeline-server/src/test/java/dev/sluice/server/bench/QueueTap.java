@@ -1,0 +1,139 @@
+package dev.sluice.server.bench;
+
+import dev.sluice.model.event.Event;
+import dev.sluice.model.json.Json;
+import dev.sluice.model.queue.QueueState;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/// Pauses, fills and resumes the queue `default` over HTTP.
+final class QueueTap implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+    private static final int REQUESTS = 8;
+    private static final int TRIES = 50;
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+    private final URI server;
+    private final String token;
+
+    QueueTap(URI server, String token) {
+        this.server = server;
+        this.token = token;
+    }
+
+    /// Returns when nothing is stored any more.
+    void pause() throws IOException, InterruptedException {
+        expect(
+                200,
+                request("/v1/queues/default/pause")
+                        .POST(BodyPublishers.ofString("{\"reason\":\"benchmark\"}"))
+                        .build());
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            byte[] body = expect(200, request("/v1/queues/default").build());
+            QueueState.Pause pause = Json.read(body, QueueState.class).pause();
+            if (pause != null && pause.state().equals(QueueState.Pause.PAUSED)) {
+                return;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IOException("the queue was not paused within " + PATIENCE.toSeconds() + " s: " + pause);
+            }
+            TimeUnit.NANOSECONDS.sleep(LOOK_EVERY.toNanos());
+        }
+    }
+
+    void resume() throws IOException, InterruptedException {
+        expect(
+                200,
+                request("/v1/queues/default/resume")
+                        .POST(BodyPublishers.noBody())
+                        .build());
+    }
+
+    /// Sends every event of the data, a frame a request, some requests at a time.
+    void fill(DataSet data) throws IOException, InterruptedException {
+        List<CompletableFuture<Void>> open = new ArrayList<>();
+        try {
+            while (data.hasNext()) {
+                if (open.size() == REQUESTS) {
+                    open.removeFirst().get();
+                }
+                open.add(send(
+                        request("/v1/events")
+                                .POST(BodyPublishers.ofByteArray(
+                                        array(data.next().events())))
+                                .build(),
+                        TRIES));
+            }
+            for (CompletableFuture<Void> request : open) {
+                request.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IOException(
+                    "the queue could not be filled: " + e.getCause().getMessage(), e);
+        }
+    }
+
+    private CompletableFuture<Void> send(HttpRequest request, int tries) {
+        return http.sendAsync(request, BodyHandlers.ofString()).thenCompose(answer -> {
+            if (answer.statusCode() == 202) {
+                return CompletableFuture.completedFuture(null);
+            }
+            if (tries == 1 || answer.statusCode() != 503 && answer.statusCode() != 429) {
+                return CompletableFuture.failedFuture(
+                        new IOException("POST /v1/events answered " + answer.statusCode() + ": " + answer.body()));
+            }
+            return CompletableFuture.supplyAsync(
+                            () -> null, CompletableFuture.delayedExecutor(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS))
+                    .thenCompose(_ -> send(request, tries - 1));
+        });
+    }
+
+    private static byte[] array(List<Event> events) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (Event event : events) {
+            body.write(body.size() == 0 ? '[' : ',');
+            body.writeBytes(event.json());
+        }
+        body.write(']');
+        return body.toByteArray();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(server.resolve(path))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .timeout(PATIENCE);
+    }
+
+    private byte[] expect(int status, HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
+        if (answer.statusCode() != status) {
+            throw new IOException("%s %s answered %d: %s"
+                    .formatted(
+                            request.method(), request.uri().getPath(), answer.statusCode(), new String(answer.body())));
+        }
+        return answer.body();
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}
