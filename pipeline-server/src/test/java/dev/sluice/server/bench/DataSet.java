@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 /// one thread.
 final class DataSet {
     /// Another one when the same arguments give other events.
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /// Of events: what a producer sends at a time.
     static final int FRAME = 100;

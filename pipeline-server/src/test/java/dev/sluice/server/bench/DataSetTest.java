@@ -69,8 +69,25 @@ class DataSetTest {
 
     @Test
     void plantsUsers() {
-        assertHits(
-                (row, size) -> row.data().path("user").path("id").asText().equals("u-" + (SmallText.PLANTED + size)));
+        assertHits((row, size) -> row.data().path("user").path("id").asText().equals("u-" + (SmallText.USER + size)));
+    }
+
+    @Test
+    void plantsNumbersThatAreTheWordsOfOneFieldOnly() {
+        long[] twice = {2, 200, 2L * HITS[2], 2 * HITS[3]};
+        for (int size = 0; size < Hits.SIZES; size++) {
+            String user = Long.toString(SmallText.USER + size);
+            String session = Long.toString(SmallText.SESSION + size);
+            assertEquals(
+                    HITS[size], ROWS.stream().filter(row -> hasWord(row, user)).count());
+            assertEquals(
+                    twice[size],
+                    ROWS.stream().filter(row -> hasWord(row, session)).count());
+        }
+    }
+
+    private static boolean hasWord(Row row, String number) {
+        return new String(row.event().json()).matches(".*\\b" + number + "\\b.*");
     }
 
     @Test
@@ -113,9 +130,9 @@ class DataSetTest {
     @Test
     void plantsSessionsOfTwoDaysAndAsManyOfOtherDays() {
         assertHits((row, size) ->
-                row.isWithin(4, 2) && row.data().path("session").asText().equals("s-" + (SmallText.PLANTED + size)));
+                row.isWithin(4, 2) && row.data().path("session").asText().equals("s-" + (SmallText.SESSION + size)));
         assertHits((row, size) ->
-                !row.isWithin(4, 2) && row.data().path("session").asText().equals("s-" + (SmallText.PLANTED + size)));
+                !row.isWithin(4, 2) && row.data().path("session").asText().equals("s-" + (SmallText.SESSION + size)));
     }
 
     @Test

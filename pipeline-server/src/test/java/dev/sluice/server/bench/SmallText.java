@@ -8,7 +8,9 @@ import java.util.random.RandomGenerator;
 /// Events as a shop's programs send them, about 350 bytes each.
 final class SmallText {
     static final String[] WORDS = {"yesteryear", "mayfly", "pyjamas", "symphony"};
-    static final long PLANTED = 9_000_001;
+    static final long USER = 9_000_001;
+    /// others than users, because a number is a word that is found wherever it stands
+    static final long SESSION = 7_000_001;
 
     private static final String[] OBJECTS = {
         "order", "payment", "user", "stock", "parcel", "coupon", "session", "review", "invoice", "return"
@@ -20,6 +22,7 @@ final class SmallText {
     private static final int SOURCES = 300;
     private static final int USERS = 1_000_000;
     private static final int SESSIONS = 1_000_000;
+    private static final int ORDERS = 6_000_000;
     private static final int VOCABULARY = 20_000;
     private static final int USUAL_LATENCY = 9_000;
     private static final int STEP = 10_000;
@@ -54,15 +57,15 @@ final class SmallText {
         String type = marks.isCheck()
                 ? Marks.CHECK
                 : marks.type() == Planting.NONE ? types.next(random) : Marks.TYPES[marks.type()];
-        String subject = "order-" + random.nextInt(10_000_000);
+        String subject = "order-" + random.nextInt(ORDERS);
         json.setLength(0);
         json.append("{\"specversion\":\"1.0\",\"id\":\"").append(id);
         json.append("\",\"source\":\"").append(source);
         json.append("\",\"type\":\"").append(type);
         json.append("\",\"subject\":\"").append(subject);
         json.append("\",\"time\":\"").append(time);
-        json.append("\",\"data\":{\"user\":{\"id\":\"u-").append(planted(marks.user(), user(random)));
-        json.append("\"},\"session\":\"s-").append(planted(marks.session(), random.nextInt(SESSIONS)));
+        json.append("\",\"data\":{\"user\":{\"id\":\"u-").append(planted(USER, marks.user(), user(random)));
+        json.append("\"},\"session\":\"s-").append(planted(SESSION, marks.session(), random.nextInt(SESSIONS)));
         json.append("\",\"amount\":");
         decimal(amount(random, marks.amount()), 2);
         json.append(",\"currency\":\"").append(CURRENCIES[random.nextInt(CURRENCIES.length)]);
@@ -87,8 +90,8 @@ final class SmallText {
         return new Event(source, id, type, subject, time, bytes);
     }
 
-    private static long planted(int size, long usual) {
-        return size == Planting.NONE ? usual : PLANTED + size;
+    private static long planted(long first, int size, long usual) {
+        return size == Planting.NONE ? usual : first + size;
     }
 
     /// A few users do most.
