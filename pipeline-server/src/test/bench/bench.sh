@@ -78,7 +78,8 @@ start_bench() {
   [[ -n ${throw_away:-} ]] || stop_leftovers
   prepare_servers
   free_port HTTP_PORT
-  export SLUICE_HTTP_PORT=$reply SLUICE_ADMIN_TOKEN
+  # more than the default budget is stored on purpose
+  export SLUICE_HTTP_PORT=$reply SLUICE_ADMIN_TOKEN SLUICE_DISK_BUDGET=${SLUICE_DISK_BUDGET:-500GiB}
   SLUICE_ADMIN_TOKEN=$(secret ADMIN_TOKEN)
   start_servers start_server
   await "the server" server 90 server_is_ready

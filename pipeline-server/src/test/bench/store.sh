@@ -14,7 +14,7 @@ missed; 1 otherwise.
   --events N                  events of a run, in thousands of events (400)
   --warmup N                  the same for the run before them that does not count (200)
   --rows N                    stores that many thousand rows first and measures the server again on top of them (0: does not)
-  --rows-days N               over how many days up to now they were received (1)
+  --rows-days N               over how many days up to now they were received (9); the fewer, the larger the indexes that are written
   --no-targets                judge nothing but the ledger
   --targets-file FILE         other targets than pipeline-server/src/test/bench/store-targets.txt
 TEXT

@@ -1,5 +1,7 @@
 package dev.sluice.server.bench;
 
+import dev.sluice.model.error.ErrorCode;
+import dev.sluice.model.error.PipelineException;
 import dev.sluice.model.event.Event;
 import dev.sluice.server.frame.FrameId;
 import dev.sluice.server.store.Database;
@@ -9,7 +11,6 @@ import dev.sluice.server.store.PastPartitions;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -30,6 +31,7 @@ import java.util.logging.Logger;
 final class DataLoad {
     private static final int WRITERS = 2;
     private static final int TRANSACTION_FRAMES = 40;
+    private static final int TRIES = 10;
     private static final int SAY_EVERY = 1_000_000;
     private static final List<FrameToStore> END = List.of();
 
@@ -38,7 +40,7 @@ final class DataLoad {
 
     private final Servers servers;
     private final Connection admin;
-    private final long incarnation = new SecureRandom().nextLong(Long.MAX_VALUE);
+    private long incarnation;
 
     /// @param admin PostgreSQL's superuser on the server's database
     DataLoad(Servers servers, Connection admin) {
@@ -47,11 +49,17 @@ final class DataLoad {
         POOLS.setLevel(Level.WARNING);
     }
 
-    /// @param end receive time of the last event
-    void store(long events, int days, Instant end, long salt) throws SQLException, InterruptedException {
-        PastPartitions.make(servers.store(), day(end.minus(Duration.ofDays(days))), day(end));
-        write(new DataSet(events, days, end, salt));
+    void store(DataSet data) throws SQLException, InterruptedException {
+        PastPartitions.make(
+                servers.store(),
+                day(data.timeline().start()),
+                day(data.timeline().end()));
+        write(data);
         forgetFrames();
+    }
+
+    /// When all is stored.
+    void finish() throws SQLException {
         Output.say("vacuuming");
         StoredTable.execute(admin, "vacuum (analyze) event, event_block, event_identity");
         StoredTable.execute(admin, "checkpoint");
@@ -62,6 +70,7 @@ final class DataLoad {
     }
 
     private void write(DataSet data) throws InterruptedException {
+        incarnation = new SecureRandom().nextLong(Long.MAX_VALUE);
         BlockingQueue<List<FrameToStore>> queue = new ArrayBlockingQueue<>(WRITERS);
         try (Database database = new Database(servers.store());
                 ExecutorService executor = Executors.newFixedThreadPool(WRITERS)) {
@@ -70,7 +79,7 @@ final class DataLoad {
             for (int i = 0; i < WRITERS; i++) {
                 writers.add(executor.submit(() -> {
                     for (List<FrameToStore> frames = queue.take(); frames != END; frames = queue.take()) {
-                        store.append(frames);
+                        append(store, frames);
                     }
                     return null;
                 }));
@@ -98,6 +107,21 @@ final class DataLoad {
                 throw new IllegalStateException("the events could not be stored: " + e.getCause(), e);
             } finally {
                 executor.shutdownNow();
+            }
+        }
+    }
+
+    /// Insists as the server's consumers do: what took longer than a statement may is stored at another try.
+    private static void append(FrameStore store, List<FrameToStore> frames) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                store.append(frames);
+                return;
+            } catch (PipelineException e) {
+                if (e.code() != ErrorCode.DATABASE_UNAVAILABLE || attempt == TRIES) {
+                    throw e;
+                }
+                Output.say("a transaction is tried again: " + e.getMessage());
             }
         }
     }

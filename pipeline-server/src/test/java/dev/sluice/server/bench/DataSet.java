@@ -41,13 +41,22 @@ final class DataSet {
     /// @param end receive time of the last one
     /// @param salt another one gives other ids, and nothing else
     DataSet(long events, int days, Instant end, long salt) {
+        this(events, Timeline.ofDays(events / FRAME, days, end), salt);
+    }
+
+    /// @param timeline of the frames of so many events
+    DataSet(long events, Timeline timeline, long salt) {
         this.events = events;
-        this.timeline = new Timeline(events / FRAME, days, end);
+        this.timeline = timeline;
         this.random = new SplittableRandom(SEED);
         this.marks = new Marks(random.split(), events, FRAME, timeline);
         this.small = new SmallText(random.split());
         this.webhooks = new WebhookText(small.words());
         this.salt = salt;
+    }
+
+    Timeline timeline() {
+        return timeline;
     }
 
     boolean hasNext() {

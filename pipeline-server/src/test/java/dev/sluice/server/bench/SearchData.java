@@ -69,12 +69,14 @@ final class SearchData {
             insert.executeUpdate();
         }
         Output.say("storing %,d events".formatted(options.events()));
-        new DataLoad(servers, admin).store(options.events(), options.days(), end, 0);
+        DataLoad load = new DataLoad(servers, admin);
+        load.store(new DataSet(options.events(), options.days(), end, 0));
+        load.finish();
         StoredTable.execute(admin, "update bench.data set complete = true");
         return timeline(end);
     }
 
     private Timeline timeline(Instant end) {
-        return new Timeline(options.events() / DataSet.FRAME, options.days(), end);
+        return Timeline.ofDays(options.events() / DataSet.FRAME, options.days(), end);
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SearchQueriesTest {
     private static final Instant END = Instant.parse("2026-11-24T12:00:00Z");
     private static final long EVENTS = 1_000_000;
-    private static final Timeline TIMELINE = new Timeline(EVENTS / DataSet.FRAME, 9, END);
+    private static final Timeline TIMELINE = Timeline.ofDays(EVENTS / DataSet.FRAME, 9, END);
 
     private static List<SearchQuery> parse(String... lines) {
         return new SearchQueries(EVENTS, TIMELINE).parse(List.of(lines));

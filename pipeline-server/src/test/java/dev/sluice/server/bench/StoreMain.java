@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,8 @@ import java.util.Map;
 /// `./sluice bench store`, once the launcher has started the servers. Exit code 0: the ledger was zero off and no
 /// target was missed, 1 otherwise.
 final class StoreMain {
+    private static final Duration SHORTEST_DAY = Duration.ofMinutes(1);
+
     private final Servers servers = Servers.fromEnvironment();
     private final StoreOptions options;
     private final List<Target> targets;
@@ -68,13 +72,29 @@ final class StoreMain {
     private void onRows(StoreBench bench, Connection admin) throws Exception {
         Output.say("storing %,d rows".formatted(options.rows()));
         bench.empty();
-        new DataLoad(servers, admin).store(options.rows(), options.rowsDays(), Instant.now(), salt++);
+        preload(new DataLoad(servers, admin));
         long rows = options.rows();
         for (int run = 1; run <= options.runs(); run++) {
             Output.say("run %d of %d on top of %,d rows".formatted(run, options.runs(), rows));
             add(bench.store(run, StoreSample.ROWS, rows, options.events(), salt++));
             rows += options.events();
         }
+    }
+
+    /// Each day has its share, and today's comes until now, early or late: it is today's indexes that are written next.
+    private void preload(DataLoad load) throws Exception {
+        long today = options.rows() / options.rowsDays() / DataSet.FRAME * DataSet.FRAME;
+        if (options.rowsDays() > 1) {
+            Instant midnight = Instant.now().truncatedTo(ChronoUnit.DAYS);
+            load.store(new DataSet(options.rows() - today, options.rowsDays() - 1, midnight.minusMillis(1), salt++));
+        }
+        // another midnight may have passed
+        Instant now = Instant.now();
+        Duration span = Duration.between(now.truncatedTo(ChronoUnit.DAYS), now);
+        Timeline timeline =
+                new Timeline(today / DataSet.FRAME, 1, span.compareTo(SHORTEST_DAY) < 0 ? SHORTEST_DAY : span, now);
+        load.store(new DataSet(today, timeline, salt++));
+        load.finish();
     }
 
     private void add(StoreSample sample) {

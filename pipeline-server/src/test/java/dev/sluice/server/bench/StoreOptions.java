@@ -16,7 +16,7 @@ record StoreOptions(int runs, long events, long warmup, long rows, int rowsDays,
     /// @throws IllegalArgumentException for an option that is not known
     static StoreOptions parse(List<String> arguments) {
         Map<String, Integer> numbers = new LinkedHashMap<>(
-                Map.of("--runs", 3, "--events", 400, "--warmup", 200, "--rows", 0, "--rows-days", 1));
+                Map.of("--runs", 3, "--events", 400, "--warmup", 200, "--rows", 0, "--rows-days", 9));
         boolean judged = true;
         for (int i = 0; i < arguments.size(); i++) {
             String option = arguments.get(i);
