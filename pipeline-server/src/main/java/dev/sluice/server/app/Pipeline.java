@@ -22,6 +22,7 @@ import dev.sluice.server.control.QueueDefinitions;
 import dev.sluice.server.control.QueueRemovals;
 import dev.sluice.server.control.QueueWatch;
 import dev.sluice.server.control.RejectionActs;
+import dev.sluice.server.control.Retention;
 import dev.sluice.server.control.TopologyWatch;
 import dev.sluice.server.frame.FrameCodec;
 import dev.sluice.server.ingest.IngestLimits;
@@ -50,6 +51,7 @@ import dev.sluice.server.store.KeyFeed;
 import dev.sluice.server.store.KeyStore;
 import dev.sluice.server.store.LedgerStore;
 import dev.sluice.server.store.RejectionStore;
+import dev.sluice.server.store.RetentionStore;
 import dev.sluice.server.telemetry.DiskBudget;
 import dev.sluice.server.telemetry.HealthChecks;
 import dev.sluice.server.telemetry.PipelineMeters;
@@ -77,6 +79,7 @@ final class Pipeline implements AutoCloseable {
     private static final Duration LIMITS_EVERY = Duration.ofMillis(500);
     private static final Duration RUSH_EVERY = Duration.ofMillis(500);
     private static final Duration CONFLICTS_EVERY = Duration.ofSeconds(10);
+    private static final Duration RETENTION_EVERY = Duration.ofSeconds(5);
     private static final Duration OPEN_EVERY = Duration.ofSeconds(1);
     /// The broker's counts are at most five seconds old at its defaults; one more for the way.
     private static final Duration BROKER_SAMPLE_AGE = Duration.ofSeconds(6);
@@ -119,6 +122,7 @@ final class Pipeline implements AutoCloseable {
     private final Rejections rejections;
     private final RejectionActs rejectionActs;
     private final ConflictStore conflicts;
+    private final Retention retention;
     private final List<Pulse> pulses = new ArrayList<>();
 
     /// @param onAct told of each audit record
@@ -190,13 +194,16 @@ final class Pipeline implements AutoCloseable {
         rejectionActs = new RejectionActs(rejectionStore, ingest, fleet);
 
         conflicts = new ConflictStore(database);
-
+        retention = new Retention(new RetentionStore(database), onAct, config.retention(), meters);
         health.register("broker", this::brokerCheck);
         health.register("database", this::databaseCheck);
         health.register("ledger", auditor::check);
         health.register("disk", disk::check);
         door.ifPresent(d -> health.register("inbox", d::check));
         health.register("conflicts", meters::conflictCheck);
+        if (roles.contains(Role.STORE)) {
+            health.register("retention", retention::check);
+        }
         health.register("topology", topology::check);
         health.register("queues", watch::check);
         publishing.onDamage(topology::note);
@@ -241,6 +248,7 @@ final class Pipeline implements AutoCloseable {
         pulses.add(Pulse.start("rejections", FLEET_EVERY, () -> whenAvailable(rejections::flush)));
         if (roles.contains(Role.STORE)) {
             pulses.add(Pulse.start("conflicts", CONFLICTS_EVERY, () -> whenAvailable(conflicts::trim)));
+            pulses.add(Pulse.start("retention", RETENTION_EVERY, () -> whenAvailable(retention::step)));
         }
         pulses.add(Pulse.start("topology", LIMITS_EVERY, () -> whenAvailable(topology::tick)));
         pulses.add(Pulse.start("removals", FLEET_EVERY, () -> whenAvailable(removals::step)));

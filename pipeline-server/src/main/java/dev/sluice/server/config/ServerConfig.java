@@ -13,6 +13,7 @@ import java.util.Set;
 /// @param home folder of the state, `sluice.properties` and the admin token
 /// @param environment the server's name for itself, such as `local` or `production`; `production` asks for more care
 /// @param amqpIngest take events in from the exchange `sluice.in` too
+/// @param retention how long events are kept after they were received, empty: for good
 /// @param adminToken empty: one is made at first start
 /// @param shutdownGrace time to finish what is under way after SIGTERM
 /// @param unsafe accept a database that may lose what it committed
@@ -25,6 +26,7 @@ public record ServerConfig(
         boolean amqpIngest,
         QueueConfig queues,
         DatabaseConfig database,
+        Optional<Duration> retention,
         Optional<Secret> adminToken,
         DiskConfig disk,
         LimitsConfig limits,
@@ -53,6 +55,7 @@ public record ServerConfig(
                         values.size(Setting.QUEUE_MAX_BYTES, 64L << 10, 0),
                         values.duration(Setting.TOPOLOGY_AUDIT, Duration.ofMillis(500), Duration.ofMinutes(10))),
                 database(values),
+                values.durationOrOff(Setting.RETENTION, Duration.ofDays(1), Duration.ofDays(36_500)),
                 adminToken(values),
                 new DiskConfig(
                         values.size(Setting.DISK_BUDGET, 64L << 20, 0), values.size(Setting.DISK_RESERVE, 1L << 20, 0)),

@@ -93,6 +93,16 @@ final class Values {
                 .orElse(least);
     }
 
+    /// Empty for `off`.
+    Optional<Duration> durationOrOff(Setting setting, Duration least, Duration most) {
+        return sources.find(setting)
+                        .map(Sources.Found::value)
+                        .orElse(setting.fallback())
+                        .equalsIgnoreCase("off")
+                ? Optional.empty()
+                : Optional.of(duration(setting, least, most));
+    }
+
     long size(Setting setting, long least, long fallback) {
         return parsed(
                         setting,
@@ -149,6 +159,9 @@ final class Values {
 
     private static String spell(Duration duration) {
         long millis = duration.toMillis();
+        if (millis % 86_400_000 == 0) {
+            return millis / 86_400_000 + "d";
+        }
         return millis % 1_000 == 0 ? millis / 1_000 + "s" : millis + "ms";
     }
 }

@@ -33,6 +33,9 @@ public final class EventExport {
     private @Nullable Instant edge;
 
     private @Nullable EventPosition after;
+    /// the last one read, whatever part it was in
+    private @Nullable EventPosition last;
+
     private boolean done;
 
     /// @param window with its snapshot
@@ -47,8 +50,8 @@ public final class EventExport {
 
     /// The next events, at most about 8 MiB; empty at the end.
     ///
-    /// @throws PipelineException `query-timeout` when a second of receive time took too long; the others of
-    ///     [SearchService]
+    /// @throws PipelineException `query-timeout` when a second of receive time took too long; `cursor-expired` when
+    ///     events to come were dropped meanwhile; the others of [SearchService]
     public List<byte[]> next() {
         while (!done) {
             Instant far = far();
@@ -61,8 +64,10 @@ public final class EventExport {
                         PART,
                         PART_BYTES,
                         events.timeLimit());
+                SearchService.requireUnbroken(events, newestFirst, last);
                 move(slice, far, Duration.ofNanos(System.nanoTime() - start));
                 if (!slice.events().isEmpty()) {
+                    last = slice.events().getLast().position();
                     return slice.events().stream().map(StoredEvent::json).toList();
                 }
             } catch (PipelineException e) {

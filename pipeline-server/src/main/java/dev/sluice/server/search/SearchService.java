@@ -51,6 +51,7 @@ public final class SearchService {
         try {
             EventSlice slice =
                     events.slice(window, question.newestFirst(), walk.after(), request.limit(), PAGE_BYTES, firstTry());
+            requireUnbroken(events, question.newestFirst(), walk.after());
             String next =
                     slice.more() ? next(request, walk, slice.events().getLast().position()) : null;
             return new SearchPage(json(slice.events()), next, true, null);
@@ -107,6 +108,7 @@ public final class SearchService {
             full[0] = slice.more() || found.size() >= request.limit() || bytes[0] >= PAGE_BYTES;
             return !full[0];
         });
+        requireUnbroken(events, newestFirst, after);
         if (full[0]) {
             return new SearchPage(
                     json(found), next(request, walk, found.getLast().position()), true, null);
@@ -115,6 +117,23 @@ public final class SearchService {
             return new SearchPage(json(found), null, true, null);
         }
         return new SearchPage(json(found), next(request, walk, EventPosition.startOf(edge)), false, edge);
+    }
+
+    /// A walk from the oldest on must not step over events that were dropped in front of it. One from the newest on
+    /// just ends where what is kept ends. To be asked after the read.
+    ///
+    /// @param after the last event seen
+    /// @throws PipelineException `cursor-expired`
+    static void requireUnbroken(EventQueries events, boolean newestFirst, @Nullable EventPosition after) {
+        if (newestFirst || after == null) {
+            return;
+        }
+        events.keptFrom().filter(after.receivedAt()::isBefore).ifPresent(keptFrom -> {
+            throw new PipelineException(
+                    ErrorCode.CURSOR_EXPIRED,
+                    "Events received before " + keptFrom + " are kept no longer, and this walk was at "
+                            + after.receivedAt() + "; begin again with from=" + keptFrom + ".");
+        });
     }
 
     /// All events of the query as they are committed now; limit and cursor do not matter.

@@ -120,6 +120,11 @@ public final class Database implements AutoCloseable {
         return transact(writePool, work);
     }
 
+    /// Runs the work once in one transaction of the tables' owner.
+    <T> T owner(Work<T> work) throws SQLException {
+        return Pools.asOwner(settings, work);
+    }
+
     /// Runs the work in one read-only transaction.
     <T> T read(Work<T> work) throws SQLException {
         return transact(readPool, work);

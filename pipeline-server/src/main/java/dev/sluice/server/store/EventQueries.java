@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -174,6 +175,17 @@ public final class EventQueries {
         });
     }
 
+    /// All that was received from then on is kept; empty while retention has dropped nothing.
+    public Optional<Instant> keptFrom() {
+        return read("reading how far back events are kept", database.statementTimeout(), connection -> {
+            try (PreparedStatement select = connection.prepareStatement("select kept_from from retention");
+                    ResultSet row = select.executeQuery()) {
+                row.next();
+                return Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant);
+            }
+        });
+    }
+
     /// The fleet's key for signing cursors, made at the first start.
     public byte[] cursorKey() {
         return read("reading the cursor key", database.statementTimeout(), connection -> {
@@ -223,7 +235,7 @@ public final class EventQueries {
                             "The database did not answer within " + timeout.toMillis()
                                     + " ms; take a shorter time range or a more exact query.",
                             e);
-                case DATA, RACE, OUTAGE -> SqlFailure.unavailable(what, e);
+                case DATA, RACE, BUSY, OUTAGE -> SqlFailure.unavailable(what, e);
             };
         }
     }

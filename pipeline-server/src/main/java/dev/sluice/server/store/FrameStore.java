@@ -56,7 +56,8 @@ public final class FrameStore {
                         }
                         Database.backOff(attempt);
                     }
-                    case TIMEOUT, OUTAGE -> throw SqlFailure.unavailable("storing " + frames.size() + " frames", e);
+                    case TIMEOUT, BUSY, OUTAGE ->
+                        throw SqlFailure.unavailable("storing " + frames.size() + " frames", e);
                 }
             }
         }

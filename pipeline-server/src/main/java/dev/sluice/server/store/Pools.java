@@ -38,6 +38,16 @@ final class Pools {
         return DriverManager.getConnection(settings.url(), properties);
     }
 
+    /// Runs the work in one transaction of the owner's, on a connection of its own.
+    static <T> T asOwner(DatabaseSettings settings, Work<T> work) throws SQLException {
+        try (Connection connection = owner(settings)) {
+            connection.setAutoCommit(false);
+            T result = work.run(connection);
+            connection.commit();
+            return result;
+        }
+    }
+
     /// One connection of the plain role outside the pools, which gives up soon.
     static Connection single(DatabaseSettings settings) throws SQLException {
         Properties properties = driver(settings, SINGLE_SOCKET_TIMEOUT);

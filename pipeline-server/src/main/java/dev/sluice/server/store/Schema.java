@@ -7,8 +7,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.concurrent.locks.LockSupport;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -16,6 +18,8 @@ import org.flywaydb.core.api.FlywayException;
 final class Schema {
     private static final long GRANTS_LOCK = 0x51_1CE_0001L;
     private static final int KEY_BYTES = 32;
+    private static final int ATTEMPTS = 20;
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
 
     private final DatabaseSettings settings;
 
@@ -36,15 +40,32 @@ final class Schema {
         makePartitions();
     }
 
-    /// Makes the partitions of yesterday to a week from now, each in a transaction of its own.
+    /// Makes the partitions of yesterday to a week from now, and of earlier days whose rows had to go into the default
+    /// partition, each in a transaction of its own.
     void makePartitions() {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         for (LocalDate day = today.minusDays(1); !day.isAfter(today.plusDays(7)); day = day.plusDays(1)) {
-            LocalDate made = day;
-            asOwner("making the partition of " + day, connection -> {
-                Partitions.ensure(connection, made);
-                return null;
-            });
+            makePartition(day);
+        }
+        asOwner("looking for late days", connection -> Partitions.late(connection, today.minusDays(1)))
+                .forEach(this::makePartition);
+    }
+
+    private void makePartition(LocalDate day) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Pools.asOwner(settings, connection -> {
+                    Partitions.ensure(connection, day);
+                    return null;
+                });
+                return;
+            } catch (SQLException e) {
+                if (SqlFailure.of(e) != SqlFailure.BUSY || attempt == ATTEMPTS) {
+                    throw SqlFailure.unavailable("making the partition of " + day, e);
+                }
+                // those who waited behind this one go first
+                LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
+            }
         }
     }
 
@@ -94,7 +115,7 @@ final class Schema {
             statement.execute("grant select, insert, update on ingest_key to " + role);
             statement.execute("grant select, insert, update, delete on rejection, rejection_minute to " + role);
             statement.execute("grant select, insert, update, delete on saved_search to " + role);
-            statement.execute("grant select on signing_key to " + role);
+            statement.execute("grant select on signing_key, retention to " + role);
         }
     }
 
@@ -115,11 +136,9 @@ final class Schema {
         }
     }
 
-    private void asOwner(String what, Work<?> work) {
-        try (Connection connection = Pools.owner(settings)) {
-            connection.setAutoCommit(false);
-            work.run(connection);
-            connection.commit();
+    private <T> T asOwner(String what, Work<T> work) {
+        try {
+            return Pools.asOwner(settings, work);
         } catch (SQLException e) {
             throw SqlFailure.unavailable(what, e);
         }

@@ -12,6 +12,8 @@ enum SqlFailure {
     DATA,
     /// Lost a race against another transaction: do it again at once.
     RACE,
+    /// A lock was not to be had in the time given.
+    BUSY,
     /// The read took too long.
     TIMEOUT,
     /// The database cannot do it now, or nobody knows why: never the value's fault.
@@ -24,6 +26,7 @@ enum SqlFailure {
         }
         return switch (state) {
             case "40001", "40P01" -> RACE;
+            case "55P03" -> BUSY;
             case "57014" -> TIMEOUT;
             // not null, foreign key, check, "no partition"; unique violations are ours, never the event's
             case "23502", "23503", "23514" -> DATA;

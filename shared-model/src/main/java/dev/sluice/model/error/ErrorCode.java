@@ -7,6 +7,7 @@ public enum ErrorCode {
     MALFORMED_REQUEST("malformed-request", 400, false, "The request cannot be understood"),
     MALFORMED_QUERY("malformed-query", 400, false, "The query cannot be understood"),
     INVALID_CURSOR("invalid-cursor", 400, false, "The cursor is not one of ours, or belongs to another query"),
+    CURSOR_EXPIRED("cursor-expired", 410, false, "Events that the cursor would show next are kept no longer"),
     UNAUTHENTICATED("unauthenticated", 401, false, "A valid bearer token is needed"),
     FORBIDDEN("forbidden", 403, false, "This role may not do that"),
     NOT_FOUND("not-found", 404, false, "There is nothing at this address"),
