@@ -10,6 +10,7 @@ module dev.sluice.model {
     exports dev.sluice.model.access;
     exports dev.sluice.model.audit;
     exports dev.sluice.model.conflict;
+    exports dev.sluice.model.erasure;
     exports dev.sluice.model.error;
     exports dev.sluice.model.event;
     exports dev.sluice.model.health;
@@ -20,12 +21,15 @@ module dev.sluice.model {
     exports dev.sluice.model.queue;
     exports dev.sluice.model.rejection;
     exports dev.sluice.model.search;
+    exports dev.sluice.model.storage;
 
     opens dev.sluice.model.access to
             com.fasterxml.jackson.databind;
     opens dev.sluice.model.audit to
             com.fasterxml.jackson.databind;
     opens dev.sluice.model.conflict to
+            com.fasterxml.jackson.databind;
+    opens dev.sluice.model.erasure to
             com.fasterxml.jackson.databind;
     opens dev.sluice.model.error to
             com.fasterxml.jackson.databind;
@@ -42,5 +46,7 @@ module dev.sluice.model {
     opens dev.sluice.model.rejection to
             com.fasterxml.jackson.databind;
     opens dev.sluice.model.search to
+            com.fasterxml.jackson.databind;
+    opens dev.sluice.model.storage to
             com.fasterxml.jackson.databind;
 }

@@ -9,6 +9,9 @@ import dev.sluice.model.access.KeyRequest;
 import dev.sluice.model.audit.AuditPage;
 import dev.sluice.model.conflict.ConflictDetail;
 import dev.sluice.model.conflict.ConflictPage;
+import dev.sluice.model.erasure.Erasure;
+import dev.sluice.model.erasure.ErasurePlan;
+import dev.sluice.model.erasure.ErasureRequest;
 import dev.sluice.model.health.HealthReport;
 import dev.sluice.model.ingest.Receipt;
 import dev.sluice.model.ledger.Ledger;
@@ -275,6 +278,19 @@ public final class SluiceClient implements AutoCloseable {
 
     public ConflictDetail conflict(String id) throws InterruptedException {
         return exchange.get("/v1/conflicts/" + encoded(id), QUICK, ConflictDetail.class);
+    }
+
+    public ErasurePlan planErasure(ErasureRequest request) throws InterruptedException {
+        return exchange.post("/v1/erasures/plan", request, SEARCH, ErasurePlan.class);
+    }
+
+    /// @param reason kept in the audit
+    public void erase(String plan, String reason) throws InterruptedException {
+        exchange.send("DELETE", "/v1/events?plan=" + encoded(plan) + "&reason=" + encoded(reason), null, QUICK);
+    }
+
+    public Erasure erasure(String id) throws InterruptedException {
+        return exchange.get("/v1/erasures/" + encoded(id), QUICK, Erasure.class);
     }
 
     /// Drops all connections; calls under way fail.

@@ -48,6 +48,7 @@ public final class CommandMain {
                 .addSubcommand(KeysCommand.line(surroundings))
                 .addSubcommand(RejectionsCommand.line(surroundings))
                 .addSubcommand(ConflictsCommand.line(surroundings))
+                .addSubcommand(new EraseCommand(surroundings))
                 .addSubcommand(new SampleCommand(surroundings))
                 .setOut(surroundings.out())
                 .setErr(surroundings.err())

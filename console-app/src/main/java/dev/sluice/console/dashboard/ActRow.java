@@ -5,6 +5,7 @@ import dev.sluice.console.widget.Tone;
 import dev.sluice.model.audit.AuditRecord;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// One act of an operator, in words.
 ///
@@ -12,11 +13,19 @@ import java.util.Map;
 /// @param act what
 /// @param reason why, empty for none
 record ActRow(String head, String act, String reason, Tone tone) {
-    private static final Map<String, String> PAST =
-            Map.of("pause", "paused", "resume", "resumed", "purge", "purged", "stop-purge", "stopped the purge of");
+    private static final Map<String, String> PAST = Map.of(
+            "pause", "paused",
+            "resume", "resumed",
+            "purge", "purged",
+            "stop-purge", "stopped the purge of",
+            "drop-day", "dropped the events of",
+            "erase", "erased");
+    /// enough of it to tell two apart
+    private static final Pattern DIGEST = Pattern.compile("\\b([0-9a-f]{8})[0-9a-f]{56}\\b");
 
     static ActRow of(AuditRecord record) {
-        String target = record.target().substring(record.target().indexOf(':') + 1);
+        String target = DIGEST.matcher(record.target().substring(record.target().indexOf(':') + 1))
+                .replaceAll("$1…");
         String verb = record.act().toLowerCase(Locale.ROOT);
         boolean plain = record.outcome().equals("done") || record.outcome().equals("running");
         boolean bad = record.outcome().startsWith("denied") || record.outcome().startsWith("failed");

@@ -87,6 +87,7 @@ final class DashboardViewModel {
         var telemetry = feed.telemetryProperty().subscribe(this::showNumbers);
         var queues = feed.queuesProperty().subscribe(this::showQueues);
         var health = feed.healthProperty().subscribe(this::showQueues);
+        var storage = feed.storageProperty().subscribe(this::showQueues);
         var records = feed.actsProperty().subscribe(this::showActs);
         var range = window.rangeProperty().subscribe(this::showCharts);
         var frozen = window.frozenAtProperty().subscribe(this::showAll);
@@ -94,7 +95,7 @@ final class DashboardViewModel {
         var ledger = feed.ledgerProperty().subscribe(this::showState);
         var age = feed.ageProperty().subscribe(this::timePassed);
         showAll();
-        return () -> List.of(telemetry, queues, health, records, range, frozen, link, ledger, age)
+        return () -> List.of(telemetry, queues, health, storage, records, range, frozen, link, ledger, age)
                 .forEach(javafx.util.Subscription::unsubscribe);
     }
 
@@ -128,7 +129,8 @@ final class DashboardViewModel {
                 Tiles.rate(telemetry, TelemetrySample::accepted),
                 Tiles.rate(telemetry, TelemetrySample::stored),
                 queues(),
-                feed.healthProperty().get());
+                feed.healthProperty().get(),
+                feed.storageProperty().get());
         if (!next.equals(pipeline.get())) {
             pipeline.set(next);
         }

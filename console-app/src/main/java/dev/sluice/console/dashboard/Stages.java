@@ -6,6 +6,7 @@ import dev.sluice.console.widget.Tone;
 import dev.sluice.model.health.HealthReport;
 import dev.sluice.model.health.HealthState;
 import dev.sluice.model.queue.QueueState;
+import dev.sluice.model.storage.StorageState;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -13,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /// The pipeline in words, station by station.
 final class Stages {
+    private static final String DATABASE = "PostgreSQL";
+
     private Stages() {}
 
     /// @param queues paused ones first, else in the order given
     record Pipeline(StageRow ingest, List<StageRow> queues, StageRow store, StageRow database) {
-        static final Pipeline NONE = Stages.of(null, null, List.of(), null);
+        static final Pipeline NONE = Stages.of(null, null, List.of(), null, null);
     }
 
     /// @param accepted,stored events a second, null when not known
@@ -25,7 +28,8 @@ final class Stages {
             @Nullable Double accepted,
             @Nullable Double stored,
             List<QueueState> queues,
-            @Nullable HealthReport health) {
+            @Nullable HealthReport health,
+            @Nullable StorageState storage) {
         List<StageRow> rows = queues.stream()
                 .sorted(Comparator.comparing(queue -> queue.pause() == null))
                 .map(Stages::queue)
@@ -34,7 +38,7 @@ final class Stages {
                 new StageRow("Ingest", rate(accepted, "accepted"), tone(health, "broker")),
                 rows,
                 new StageRow("Store", rate(stored, "stored"), Tone.MUTED),
-                check(health, "database", "PostgreSQL"));
+                database(health, storage));
     }
 
     /// When the queues are empty: `drains in 2 min`, `growing`, `empty`.
@@ -78,11 +82,19 @@ final class Stages {
         return perSecond == null ? Numbers.NONE : Numbers.measured(perSecond) + "/s " + word;
     }
 
-    private static StageRow check(@Nullable HealthReport health, String name, String label) {
-        return find(health, name)
-                .map(check -> new StageRow(
-                        label, check.state() == HealthState.GREEN ? "well" : check.detail(), tone(check.state())))
-                .orElse(new StageRow(label, Numbers.NONE, Tone.MUTED));
+    /// Its trouble, else the room it takes.
+    private static StageRow database(@Nullable HealthReport health, @Nullable StorageState storage) {
+        HealthReport.Check check = find(health, "database").orElse(null);
+        if (check != null && check.state() != HealthState.GREEN) {
+            return new StageRow(DATABASE, check.detail(), tone(check.state()));
+        }
+        if (storage != null) {
+            StorageState.Place place = Room.shown(storage);
+            if (place != null) {
+                return new StageRow(DATABASE, Room.text(place), Room.tone(place));
+            }
+        }
+        return new StageRow(DATABASE, check == null ? Numbers.NONE : "well", Tone.MUTED);
     }
 
     private static Tone tone(@Nullable HealthReport health, String name) {

@@ -7,6 +7,7 @@ import dev.sluice.model.ledger.Ledger;
 import dev.sluice.model.live.LiveUpdate;
 import dev.sluice.model.live.TelemetrySample;
 import dev.sluice.model.queue.QueueState;
+import dev.sluice.model.storage.StorageState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ public final class FeedModel {
     private final ReadOnlyObjectWrapper<@Nullable List<QueueState>> queues =
             new ReadOnlyObjectWrapper<>(this, "queues");
     private final ReadOnlyObjectWrapper<@Nullable Ledger> ledger = new ReadOnlyObjectWrapper<>(this, "ledger");
+    private final ReadOnlyObjectWrapper<@Nullable StorageState> storage = new ReadOnlyObjectWrapper<>(this, "storage");
     private final ReadOnlyObjectWrapper<@Nullable HealthReport> health = new ReadOnlyObjectWrapper<>(this, "health");
     private final ReadOnlyObjectWrapper<List<AuditRecord>> acts = new ReadOnlyObjectWrapper<>(this, "acts", List.of());
     private final ReadOnlyObjectWrapper<@Nullable Duration> age = new ReadOnlyObjectWrapper<>(this, "age");
@@ -63,6 +65,10 @@ public final class FeedModel {
 
     public ReadOnlyObjectProperty<@Nullable Ledger> ledgerProperty() {
         return ledger.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<@Nullable StorageState> storageProperty() {
+        return storage.getReadOnlyProperty();
     }
 
     public ReadOnlyObjectProperty<@Nullable HealthReport> healthProperty() {
@@ -134,6 +140,9 @@ public final class FeedModel {
         }
         if (batch.ledger() != null) {
             ledger.set(batch.ledger());
+        }
+        if (batch.storage() != null) {
+            storage.set(batch.storage());
         }
         if (batch.health() != null) {
             health.set(batch.health());

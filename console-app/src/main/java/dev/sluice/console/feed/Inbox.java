@@ -6,6 +6,7 @@ import dev.sluice.model.ledger.Ledger;
 import dev.sluice.model.live.LiveUpdate;
 import dev.sluice.model.live.TelemetrySample;
 import dev.sluice.model.queue.QueueState;
+import dev.sluice.model.storage.StorageState;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,6 +23,7 @@ final class Inbox {
     private LiveUpdate.@Nullable Welcome server;
     private @Nullable List<QueueState> queues;
     private @Nullable Ledger ledger;
+    private @Nullable StorageState storage;
     private @Nullable HealthReport health;
     private @Nullable Instant heardAt;
     private long missed;
@@ -33,6 +35,7 @@ final class Inbox {
             case LiveUpdate.Telemetry(TelemetrySample sample) -> bounded(samples, sample, TelemetryWindow.MOST);
             case LiveUpdate.Queues(List<QueueState> items) -> queues = items;
             case LiveUpdate.Account(Ledger next) -> ledger = next;
+            case LiveUpdate.Storage(StorageState state) -> storage = state;
             case LiveUpdate.Health(HealthReport report) -> health = report;
             case LiveUpdate.Act(AuditRecord act) -> bounded(acts, act, MOST_ACTS);
             case LiveUpdate.Gap(long more) -> missed += more;
@@ -41,13 +44,14 @@ final class Inbox {
 
     /// Takes everything that waits.
     synchronized Batch drain() {
-        Batch batch =
-                new Batch(List.copyOf(samples), List.copyOf(acts), server, queues, ledger, health, heardAt, missed);
+        Batch batch = new Batch(
+                List.copyOf(samples), List.copyOf(acts), server, queues, ledger, storage, health, heardAt, missed);
         samples.clear();
         acts.clear();
         server = null;
         queues = null;
         ledger = null;
+        storage = null;
         health = null;
         heardAt = null;
         missed = 0;
@@ -68,6 +72,7 @@ final class Inbox {
             LiveUpdate.@Nullable Welcome server,
             @Nullable List<QueueState> queues,
             @Nullable Ledger ledger,
+            @Nullable StorageState storage,
             @Nullable HealthReport health,
             @Nullable Instant heardAt,
             long missed) {}

@@ -163,6 +163,7 @@ class ShellFxTest {
                 SampleData.welcome(),
                 new LiveUpdate.Queues(SampleData.queues()),
                 new LiveUpdate.Account(SampleData.ledger()),
+                new LiveUpdate.Storage(SampleData.storage()),
                 new LiveUpdate.Health(SampleData.health()));
         ticker.advance(Duration.ofMillis(400));
     }

@@ -7,6 +7,7 @@ import dev.sluice.model.ledger.Ledger;
 import dev.sluice.model.live.LiveUpdate;
 import dev.sluice.model.live.TelemetrySample;
 import dev.sluice.model.queue.QueueState;
+import dev.sluice.model.storage.StorageState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -89,6 +90,21 @@ public final class SampleData {
                 new HealthReport.Check("broker", HealthState.GREEN, "RabbitMQ 4.0.5 answers in 2 ms."),
                 new HealthReport.Check("database", HealthState.GREEN, "PostgreSQL 18.6 commits in 18 ms."),
                 new HealthReport.Check("ledger", HealthState.GREEN, "Every accepted event is accounted for.")));
+    }
+
+    public static StorageState storage() {
+        return StorageState.of(
+                List.of(
+                        StorageState.Place.of(
+                                StorageState.HOME,
+                                44_023_414_784L,
+                                107_374_182_400L,
+                                300L << 30,
+                                512L << 20,
+                                190_000.0),
+                        StorageState.Place.of(StorageState.DATABASE, 42_949_672_960L, null, null, null, 180_000.0)),
+                2_592_000L,
+                NOW.minus(Duration.ofDays(30)));
     }
 
     public static LiveUpdate.Welcome welcome() {

@@ -22,7 +22,6 @@ import dev.sluice.server.control.QueueDefinitions;
 import dev.sluice.server.control.QueueRemovals;
 import dev.sluice.server.control.QueueWatch;
 import dev.sluice.server.control.RejectionActs;
-import dev.sluice.server.control.Retention;
 import dev.sluice.server.control.TopologyWatch;
 import dev.sluice.server.frame.FrameCodec;
 import dev.sluice.server.ingest.IngestLimits;
@@ -51,7 +50,6 @@ import dev.sluice.server.store.KeyFeed;
 import dev.sluice.server.store.KeyStore;
 import dev.sluice.server.store.LedgerStore;
 import dev.sluice.server.store.RejectionStore;
-import dev.sluice.server.store.RetentionStore;
 import dev.sluice.server.telemetry.DiskBudget;
 import dev.sluice.server.telemetry.HealthChecks;
 import dev.sluice.server.telemetry.PipelineMeters;
@@ -79,7 +77,6 @@ final class Pipeline implements AutoCloseable {
     private static final Duration LIMITS_EVERY = Duration.ofMillis(500);
     private static final Duration RUSH_EVERY = Duration.ofMillis(500);
     private static final Duration CONFLICTS_EVERY = Duration.ofSeconds(10);
-    private static final Duration RETENTION_EVERY = Duration.ofSeconds(5);
     private static final Duration OPEN_EVERY = Duration.ofSeconds(1);
     /// The broker's counts are at most five seconds old at its defaults; one more for the way.
     private static final Duration BROKER_SAMPLE_AGE = Duration.ofSeconds(6);
@@ -122,7 +119,7 @@ final class Pipeline implements AutoCloseable {
     private final Rejections rejections;
     private final RejectionActs rejectionActs;
     private final ConflictStore conflicts;
-    private final Retention retention;
+    private final DataLife life;
     private final List<Pulse> pulses = new ArrayList<>();
 
     /// @param onAct told of each audit record
@@ -194,16 +191,14 @@ final class Pipeline implements AutoCloseable {
         rejectionActs = new RejectionActs(rejectionStore, ingest, fleet);
 
         conflicts = new ConflictStore(database);
-        retention = new Retention(new RetentionStore(database), onAct, config.retention(), meters);
+        life = new DataLife(config, database, disk, fleet, watch, onAct, meters);
         health.register("broker", this::brokerCheck);
         health.register("database", this::databaseCheck);
         health.register("ledger", auditor::check);
         health.register("disk", disk::check);
         door.ifPresent(d -> health.register("inbox", d::check));
         health.register("conflicts", meters::conflictCheck);
-        if (roles.contains(Role.STORE)) {
-            health.register("retention", retention::check);
-        }
+        life.register(health);
         health.register("topology", topology::check);
         health.register("queues", watch::check);
         publishing.onDamage(topology::note);
@@ -248,8 +243,8 @@ final class Pipeline implements AutoCloseable {
         pulses.add(Pulse.start("rejections", FLEET_EVERY, () -> whenAvailable(rejections::flush)));
         if (roles.contains(Role.STORE)) {
             pulses.add(Pulse.start("conflicts", CONFLICTS_EVERY, () -> whenAvailable(conflicts::trim)));
-            pulses.add(Pulse.start("retention", RETENTION_EVERY, () -> whenAvailable(retention::step)));
         }
+        pulses.addAll(life.start(this::whenAvailable));
         pulses.add(Pulse.start("topology", LIMITS_EVERY, () -> whenAvailable(topology::tick)));
         pulses.add(Pulse.start("removals", FLEET_EVERY, () -> whenAvailable(removals::step)));
         pulses.add(Pulse.start("limits", LIMITS_EVERY, limitPulse::beat));
@@ -337,6 +332,10 @@ final class Pipeline implements AutoCloseable {
         return new ConflictPages(conflicts);
     }
 
+    DataLife life() {
+        return life;
+    }
+
     LedgerKeeper ledger() {
         return ledger;
     }
@@ -357,6 +356,7 @@ final class Pipeline implements AutoCloseable {
         door.ifPresent(AmqpDoor::close);
         lanes.close();
         purges.close();
+        life.close();
         consumers.close();
         pulses.forEach(Pulse::close);
         farewell();

@@ -8,6 +8,7 @@ import dev.sluice.server.config.ServerConfig;
 import dev.sluice.server.control.Actor;
 import dev.sluice.server.http.ConflictRoutes;
 import dev.sluice.server.http.DeniedActs;
+import dev.sluice.server.http.ErasureRoutes;
 import dev.sluice.server.http.EventRoutes;
 import dev.sluice.server.http.FieldRoutes;
 import dev.sluice.server.http.HttpServer;
@@ -20,6 +21,7 @@ import dev.sluice.server.http.Route;
 import dev.sluice.server.http.RouteTable;
 import dev.sluice.server.http.SavedSearchRoutes;
 import dev.sluice.server.http.SearchRoutes;
+import dev.sluice.server.http.StorageRoutes;
 import dev.sluice.server.http.SystemRoutes;
 import dev.sluice.server.http.TokenRoutes;
 import dev.sluice.server.live.LiveHub;
@@ -56,6 +58,7 @@ public final class SluiceServer implements AutoCloseable {
                 pipeline.meters(),
                 pipeline.control()::queues,
                 pipeline.ledger()::latest,
+                pipeline.life().storage()::state,
                 pipeline.health(),
                 hub,
                 InstantSource.system());
@@ -75,6 +78,8 @@ public final class SluiceServer implements AutoCloseable {
                 of(Role.API, new TokenRoutes(pipeline.keys()).routes()),
                 of(Role.API, new RejectionRoutes(pipeline.rejectionActs()).routes()),
                 of(Role.API, new ConflictRoutes(pipeline.conflicts()).routes()),
+                of(Role.API, new StorageRoutes(pipeline.life().storage()).routes()),
+                of(Role.API, new ErasureRoutes(pipeline.life().erasures()).routes()),
                 of(Role.API, new LiveRoutes(hub, sampler, VERSION, config.environment()).routes()),
                 new SystemRoutes(pipeline.health(), pipeline.meters(), pipeline::ready).routes());
         http = new HttpServer(

@@ -58,7 +58,9 @@ public record ServerConfig(
                 values.durationOrOff(Setting.RETENTION, Duration.ofDays(1), Duration.ofDays(36_500)),
                 adminToken(values),
                 new DiskConfig(
-                        values.size(Setting.DISK_BUDGET, 64L << 20, 0), values.size(Setting.DISK_RESERVE, 1L << 20, 0)),
+                        values.size(Setting.DISK_BUDGET, 64L << 20, 0),
+                        values.size(Setting.DISK_RESERVE, 1L << 20, 0),
+                        values.sizeOrOff(Setting.DB_BUDGET, 64L << 20)),
                 new LimitsConfig(
                         values.number(Setting.SOURCE_RATE, 0, 1_000_000),
                         values.number(Setting.SOURCE_BURST, 0, 10_000_000)),

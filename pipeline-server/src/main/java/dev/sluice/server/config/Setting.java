@@ -33,6 +33,7 @@ enum Setting {
     DB_OWNER_USER("none"),
     DB_OWNER_PASSWORD("empty"),
     DB_STATEMENT_TIMEOUT("10s"),
+    DB_BUDGET("off"),
     RETENTION("30d"),
     ADMIN_TOKEN("made at first start"),
     DISK_BUDGET("10GiB"),

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Turns texts into typed values and collects what cannot be turned.
 final class Values {
@@ -95,12 +96,20 @@ final class Values {
 
     /// Empty for `off`.
     Optional<Duration> durationOrOff(Setting setting, Duration least, Duration most) {
+        return isOff(setting) ? Optional.empty() : Optional.of(duration(setting, least, most));
+    }
+
+    /// null for `off`.
+    @Nullable
+    Long sizeOrOff(Setting setting, long least) {
+        return isOff(setting) ? null : Long.valueOf(size(setting, least, least));
+    }
+
+    private boolean isOff(Setting setting) {
         return sources.find(setting)
-                        .map(Sources.Found::value)
-                        .orElse(setting.fallback())
-                        .equalsIgnoreCase("off")
-                ? Optional.empty()
-                : Optional.of(duration(setting, least, most));
+                .map(Sources.Found::value)
+                .orElse(setting.fallback())
+                .equalsIgnoreCase("off");
     }
 
     long size(Setting setting, long least, long fallback) {

@@ -52,7 +52,12 @@ public final class DeniedActs {
         String target = name.isEmpty() ? route.pattern() : "queue:" + name;
         String act =
                 switch (route.method()) {
-                    case "DELETE" -> route.pattern().equals("/v1/queues/{name}") ? "delete-queue" : "stop";
+                    case "DELETE" ->
+                        switch (route.pattern()) {
+                            case "/v1/queues/{name}" -> "delete-queue";
+                            case "/v1/events" -> "erase";
+                            default -> "stop";
+                        };
                     case "PUT" -> route.pattern().equals("/v1/queues/{name}") ? "define-queue" : last(route);
                     default -> last(route);
                 };

@@ -34,8 +34,8 @@ public record Route(
         return new Route("PUT", pattern, Access.ADMIN, summary, Set.of(), handling);
     }
 
-    public static Route delete(String pattern, String summary, Handling handling) {
-        return new Route("DELETE", pattern, Access.ADMIN, summary, Set.of(), handling);
+    public static Route delete(String pattern, String summary, Handling handling, String... query) {
+        return new Route("DELETE", pattern, Access.ADMIN, summary, Set.of(query), handling);
     }
 
     public static Route open(String pattern, String summary, Handling handling) {

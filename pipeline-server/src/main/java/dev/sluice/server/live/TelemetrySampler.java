@@ -5,6 +5,7 @@ import dev.sluice.model.live.LiveUpdate;
 import dev.sluice.model.live.TelemetryHistory;
 import dev.sluice.model.live.TelemetrySample;
 import dev.sluice.model.queue.QueueState;
+import dev.sluice.model.storage.StorageState;
 import dev.sluice.server.telemetry.HealthChecks;
 import dev.sluice.server.telemetry.LatencyQuantiles;
 import dev.sluice.server.telemetry.PipelineMeters;
@@ -35,6 +36,7 @@ public final class TelemetrySampler implements AutoCloseable {
     private final PipelineMeters meters;
     private final Supplier<List<QueueState>> queues;
     private final Supplier<Ledger> ledger;
+    private final Supplier<StorageState> storage;
     private final HealthChecks health;
     private final LiveHub hub;
     private final InstantSource clock;
@@ -48,12 +50,14 @@ public final class TelemetrySampler implements AutoCloseable {
             PipelineMeters meters,
             Supplier<List<QueueState>> queues,
             Supplier<Ledger> ledger,
+            Supplier<StorageState> storage,
             HealthChecks health,
             LiveHub hub,
             InstantSource clock) {
         this.meters = meters;
         this.queues = queues;
         this.ledger = ledger;
+        this.storage = storage;
         this.health = health;
         this.hub = hub;
         this.clock = clock;
@@ -85,6 +89,10 @@ public final class TelemetrySampler implements AutoCloseable {
         @Nullable Ledger account = known("ledger", ledger);
         if (account != null) {
             hub.publish(new LiveUpdate.Account(account));
+        }
+        @Nullable StorageState room = known("storage", storage);
+        if (room != null) {
+            hub.publish(new LiveUpdate.Storage(room));
         }
         hub.publish(new LiveUpdate.Health(health.report()));
     }

@@ -125,6 +125,11 @@ public final class Database implements AutoCloseable {
         return Pools.asOwner(settings, work);
     }
 
+    /// The owner's, for what runs outside of transactions; to be closed by who asked.
+    Connection ownerConnection() throws SQLException {
+        return Pools.owner(settings);
+    }
+
     /// Runs the work in one read-only transaction.
     <T> T read(Work<T> work) throws SQLException {
         return transact(readPool, work);

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -39,6 +40,22 @@ public final class RetentionStore {
 
     public RetentionStore(Database database) {
         this.database = database;
+    }
+
+    /// @param bytes of the whole database on disk
+    /// @param keptFrom all received from then on is kept, null when nothing was dropped yet
+    public record Extent(long bytes, @Nullable Instant keptFrom) {}
+
+    public Extent extent() {
+        return database.write("asking how large it is", connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(
+                            "select pg_database_size(current_database()), kept_from from retention")) {
+                row.next();
+                Timestamp keptFrom = row.getTimestamp(2);
+                return new Extent(row.getLong(1), keptFrom == null ? null : keptFrom.toInstant());
+            }
+        });
     }
 
     /// The database's clock.

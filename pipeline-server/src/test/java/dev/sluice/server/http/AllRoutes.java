@@ -1,6 +1,7 @@
 package dev.sluice.server.http;
 
 import dev.sluice.model.ledger.Ledger;
+import dev.sluice.model.storage.StorageState;
 import dev.sluice.server.access.RateLimits;
 import dev.sluice.server.access.Rejections;
 import dev.sluice.server.config.LimitsConfig;
@@ -18,7 +19,13 @@ final class AllRoutes {
     final HealthChecks health = new HealthChecks();
     final PipelineMeters meters = new PipelineMeters();
     final TelemetrySampler sampler = new TelemetrySampler(
-            meters, List::of, () -> new Ledger(1, 1, 0, 0, 0, 0, 0, null, null), health, hub, InstantSource.system());
+            meters,
+            List::of,
+            () -> new Ledger(1, 1, 0, 0, 0, 0, 0, null, null),
+            () -> StorageState.of(List.of(), null, null),
+            health,
+            hub,
+            InstantSource.system());
 
     @SuppressWarnings("DataFlowIssue") // nothing is flushed
     final Rejections rejections = new Rejections(null, meters);
@@ -37,6 +44,8 @@ final class AllRoutes {
         routes.addAll(new TokenRoutes(null).routes());
         routes.addAll(new RejectionRoutes(null).routes());
         routes.addAll(new ConflictRoutes(null).routes());
+        routes.addAll(new StorageRoutes(null).routes());
+        routes.addAll(new ErasureRoutes(null).routes());
         routes.addAll(new LiveRoutes(hub, sampler, "1", "test").routes());
         routes.addAll(new SystemRoutes(health, meters, () -> ready).routes());
         return OpenApi.with("1", routes);

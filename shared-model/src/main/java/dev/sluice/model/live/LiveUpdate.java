@@ -6,17 +6,19 @@ import dev.sluice.model.audit.AuditRecord;
 import dev.sluice.model.health.HealthReport;
 import dev.sluice.model.ledger.Ledger;
 import dev.sluice.model.queue.QueueState;
+import dev.sluice.model.storage.StorageState;
 import java.time.Instant;
 import java.util.List;
 
 /// One message of the live WebSocket, told apart by `kind`. After the upgrade the server sends [Welcome], then each
-/// second [Telemetry], [Queues], [Account] and [Health], and [Act] whenever an operator did something.
+/// second [Telemetry], [Queues], [Account], [Storage] and [Health], and [Act] whenever an operator did something.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = LiveUpdate.Welcome.class, name = "welcome"),
     @JsonSubTypes.Type(value = LiveUpdate.Telemetry.class, name = "telemetry"),
     @JsonSubTypes.Type(value = LiveUpdate.Queues.class, name = "queues"),
     @JsonSubTypes.Type(value = LiveUpdate.Account.class, name = "ledger"),
+    @JsonSubTypes.Type(value = LiveUpdate.Storage.class, name = "storage"),
     @JsonSubTypes.Type(value = LiveUpdate.Health.class, name = "health"),
     @JsonSubTypes.Type(value = LiveUpdate.Act.class, name = "act"),
     @JsonSubTypes.Type(value = LiveUpdate.Gap.class, name = "gap")
@@ -35,6 +37,8 @@ public sealed interface LiveUpdate {
     }
 
     record Account(Ledger ledger) implements LiveUpdate {}
+
+    record Storage(StorageState state) implements LiveUpdate {}
 
     record Health(HealthReport report) implements LiveUpdate {}
 

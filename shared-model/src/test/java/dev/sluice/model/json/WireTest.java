@@ -18,6 +18,7 @@ import dev.sluice.model.live.TelemetrySample;
 import dev.sluice.model.queue.PurgePlan;
 import dev.sluice.model.queue.QueueState;
 import dev.sluice.model.search.EventCount;
+import dev.sluice.model.storage.StorageState;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -51,7 +52,19 @@ class WireTest {
             "since":"2026-11-23T10:00:00.250Z","until":null},"position":20,"status":"active",\
             "limits":{"maxBytes":2147483648,"own":false,"bytes":51200,"full":false,"policy":"applied"},"faults":[]}""";
 
+    private static final StorageState STORAGE = StorageState.of(
+            List.of(
+                    StorageState.Place.of("home", 400, 1_000L, 5_000L, 100L, 2.0),
+                    StorageState.Place.of("database", 300, null, null, null, null)),
+            86_400L,
+            AT);
+
     private static final Map<Object, String> GOLDEN = Map.of(
+            STORAGE,
+            """
+            {"places":[{"name":"home","usedBytes":400,"budgetBytes":1000,"freeBytes":5000,"reserveBytes":100,\
+            "growthBytesPerSecond":2.0,"fullSeconds":300.0},{"name":"database","usedBytes":300}],"fullSeconds":300.0,\
+            "keepSeconds":86400,"keptFrom":"2026-11-23T10:00:00.250Z"}""",
             new Receipt(2, List.of(new Rejection(1, "missing-attribute", "/id", "id is required")), 1, null),
             """
             {"accepted":2,"rejected":[{"index":1,"code":"missing-attribute","pointer":"/id","detail":"id is required"}],\
@@ -101,6 +114,7 @@ class WireTest {
                         "welcome", new LiveUpdate.Welcome("sluice", "1", "embedded", "admin", AT),
                         "telemetry", new LiveUpdate.Telemetry(sample),
                         "queues", new LiveUpdate.Queues(List.of(QUEUE)),
+                        "storage", new LiveUpdate.Storage(STORAGE),
                         "gap", new LiveUpdate.Gap(3))
                 .entrySet()
                 .stream()

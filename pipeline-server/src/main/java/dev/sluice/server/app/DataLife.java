@@ -1,0 +1,77 @@
+package dev.sluice.server.app;
+
+import dev.sluice.model.audit.AuditRecord;
+import dev.sluice.server.config.Role;
+import dev.sluice.server.config.ServerConfig;
+import dev.sluice.server.control.Erasures;
+import dev.sluice.server.control.Fleet;
+import dev.sluice.server.control.QueueWatch;
+import dev.sluice.server.control.Retention;
+import dev.sluice.server.control.StorageWatch;
+import dev.sluice.server.store.Database;
+import dev.sluice.server.store.RetentionStore;
+import dev.sluice.server.telemetry.DiskBudget;
+import dev.sluice.server.telemetry.HealthChecks;
+import dev.sluice.server.telemetry.PipelineMeters;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// What becomes of stored data: it grows old, it is erased, it takes room.
+final class DataLife implements AutoCloseable {
+    private static final Duration RETENTION_EVERY = Duration.ofSeconds(5);
+    private static final Duration STORAGE_EVERY = Duration.ofSeconds(5);
+
+    private final boolean stores;
+    private final Retention retention;
+    private final StorageWatch storage;
+    private final Erasures erasures;
+
+    DataLife(
+            ServerConfig config,
+            Database database,
+            DiskBudget disk,
+            Fleet fleet,
+            QueueWatch queues,
+            Consumer<AuditRecord> onAct,
+            PipelineMeters meters) {
+        RetentionStore store = new RetentionStore(database);
+        stores = config.roles().contains(Role.STORE);
+        retention = new Retention(store, onAct, config.retention(), meters);
+        storage = new StorageWatch(store, disk, config.retention(), meters);
+        erasures = new Erasures(database, fleet, () -> queues.queues().stream()
+                .mapToLong(queue -> queue.depth().events())
+                .sum());
+    }
+
+    void register(HealthChecks health) {
+        if (stores) {
+            health.register("retention", retention::check);
+        }
+    }
+
+    /// @param whenAvailable runs a step when the database is there
+    List<Pulse> start(Consumer<Runnable> whenAvailable) {
+        List<Pulse> pulses = new ArrayList<>();
+        pulses.add(Pulse.start("storage", STORAGE_EVERY, () -> whenAvailable.accept(storage::tick)));
+        if (stores) {
+            pulses.add(Pulse.start("retention", RETENTION_EVERY, () -> whenAvailable.accept(retention::step)));
+        }
+        return pulses;
+    }
+
+    StorageWatch storage() {
+        return storage;
+    }
+
+    Erasures erasures() {
+        return erasures;
+    }
+
+    /// Ends erasures after their present part.
+    @Override
+    public void close() {
+        erasures.close();
+    }
+}
