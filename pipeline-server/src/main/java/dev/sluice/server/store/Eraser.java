@@ -23,9 +23,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Finds and removes what bears a source or a subject, as the owner of the tables, a bounded part a transaction, so
-/// that neither ingest nor searches wait (docs/adr/0014). What is done is not done again: it may be run from the
-/// start at
-/// any time. Used by one thread. Every method throws [dev.sluice.model.error.PipelineException]
+/// that neither ingest nor searches wait (docs/adr/0014). What is done is not done again: it may be run from the start
+/// at any time. Used by one thread. Every method throws [dev.sluice.model.error.PipelineException]
 /// `database-unavailable`.
 public final class Eraser {
     private static final int EVENTS = 500;
