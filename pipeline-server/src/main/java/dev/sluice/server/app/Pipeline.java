@@ -17,6 +17,7 @@ import dev.sluice.server.control.ControlService;
 import dev.sluice.server.control.Fleet;
 import dev.sluice.server.control.KeyActs;
 import dev.sluice.server.control.LimitPulse;
+import dev.sluice.server.control.OutboxPump;
 import dev.sluice.server.control.Purges;
 import dev.sluice.server.control.QueueDefinitions;
 import dev.sluice.server.control.QueueRemovals;
@@ -49,6 +50,7 @@ import dev.sluice.server.store.JournalStore;
 import dev.sluice.server.store.KeyFeed;
 import dev.sluice.server.store.KeyStore;
 import dev.sluice.server.store.LedgerStore;
+import dev.sluice.server.store.OutboxStore;
 import dev.sluice.server.store.RejectionStore;
 import dev.sluice.server.telemetry.DiskBudget;
 import dev.sluice.server.telemetry.HealthChecks;
@@ -77,6 +79,7 @@ final class Pipeline implements AutoCloseable {
     private static final Duration LIMITS_EVERY = Duration.ofMillis(500);
     private static final Duration RUSH_EVERY = Duration.ofMillis(500);
     private static final Duration CONFLICTS_EVERY = Duration.ofSeconds(10);
+    private static final Duration OUTBOX_EVERY = Duration.ofMillis(250);
     private static final Duration OPEN_EVERY = Duration.ofSeconds(1);
     /// The broker's counts are at most five seconds old at its defaults; one more for the way.
     private static final Duration BROKER_SAMPLE_AGE = Duration.ofSeconds(6);
@@ -102,6 +105,7 @@ final class Pipeline implements AutoCloseable {
     private final LedgerKeeper ledger;
     private final QueueWatch watch;
     private final Purges purges;
+    private final OutboxPump outbox;
     private final BrokerAdmin admin;
     private final QueueObjects objects;
     private final QueueRemovals removals;
@@ -169,6 +173,7 @@ final class Pipeline implements AutoCloseable {
         limitPulse = new LimitPulse(lanes.limits(), topology, objects, admin);
         watch = new QueueWatch(fleet, auditor, lanes.limits(), topology);
         purges = new Purges(fleet, controlStore, frames, ledgerStore, journal, consuming, codec);
+        outbox = new OutboxPump(new OutboxStore(database), publishing, fleet, meters);
         control = new ControlService(
                 fleet,
                 watch,
@@ -245,6 +250,7 @@ final class Pipeline implements AutoCloseable {
             pulses.add(Pulse.start("conflicts", CONFLICTS_EVERY, () -> whenAvailable(conflicts::trim)));
         }
         pulses.addAll(life.start(this::whenAvailable));
+        pulses.add(Pulse.start("outbox", OUTBOX_EVERY, () -> whenAvailable(outbox::step)));
         pulses.add(Pulse.start("topology", LIMITS_EVERY, () -> whenAvailable(topology::tick)));
         pulses.add(Pulse.start("removals", FLEET_EVERY, () -> whenAvailable(removals::step)));
         pulses.add(Pulse.start("limits", LIMITS_EVERY, limitPulse::beat));
@@ -359,6 +365,7 @@ final class Pipeline implements AutoCloseable {
         life.close();
         consumers.close();
         pulses.forEach(Pulse::close);
+        outbox.close();
         farewell();
         publishing.close();
         consuming.close();

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -28,6 +29,22 @@ public final class FrameCodec {
 
     public FrameCodec(EventReader reader) {
         this.reader = reader;
+    }
+
+    /// The headers of a frame's message.
+    ///
+    /// @param count its events
+    /// @param receivedAt when the earliest of them was received, to the microsecond
+    public static Map<String, Object> headers(FrameId id, int count, Instant receivedAt) {
+        return Map.of(
+                INCARNATION,
+                id.incarnation(),
+                SEQ,
+                id.seq(),
+                COUNT,
+                count,
+                RECEIVED_MICROS,
+                ChronoUnit.MICROS.between(Instant.EPOCH, receivedAt));
     }
 
     public DecodedFrame decode(WireFrame wire) {

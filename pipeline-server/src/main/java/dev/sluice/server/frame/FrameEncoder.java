@@ -1,11 +1,9 @@
 package dev.sluice.server.frame;
 
 import java.io.ByteArrayOutputStream;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.Deflater;
+import org.jspecify.annotations.Nullable;
 
 /// Frames to broker messages. Used by one thread at a time; keeps a deflater, whose making costs as much as its work.
 public final class FrameEncoder implements AutoCloseable {
@@ -14,21 +12,26 @@ public final class FrameEncoder implements AutoCloseable {
     private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
     private final byte[] chunk = new byte[16 << 10];
 
+    /// What a frame's events are as a message's body.
+    ///
+    /// @param contentEncoding null when deflating does not pay
+    public record Packed(@Nullable String contentEncoding, byte[] body) {}
+
     public WireFrame encode(Frame frame) {
-        Map<String, Object> headers = Map.of(
-                FrameCodec.INCARNATION,
-                frame.id().incarnation(),
-                FrameCodec.SEQ,
-                frame.id().seq(),
-                FrameCodec.COUNT,
-                frame.events().size(),
-                FrameCodec.RECEIVED_MICROS,
-                ChronoUnit.MICROS.between(Instant.EPOCH, frame.receivedAt()));
-        byte[] batch = join(frame.events());
-        if (batch.length < DEFLATE_FROM_BYTES) {
-            return new WireFrame(headers, FrameCodec.CONTENT_TYPE, null, batch);
-        }
-        return new WireFrame(headers, FrameCodec.CONTENT_TYPE, FrameCodec.DEFLATE, deflate(batch));
+        Packed packed = pack(frame.events());
+        return new WireFrame(
+                FrameCodec.headers(frame.id(), frame.events().size(), frame.receivedAt()),
+                FrameCodec.CONTENT_TYPE,
+                packed.contentEncoding(),
+                packed.body());
+    }
+
+    /// @param events JSON texts, at least one
+    public Packed pack(List<byte[]> events) {
+        byte[] batch = join(events);
+        return batch.length < DEFLATE_FROM_BYTES
+                ? new Packed(null, batch)
+                : new Packed(FrameCodec.DEFLATE, deflate(batch));
     }
 
     private static byte[] join(List<byte[]> events) {

@@ -28,7 +28,8 @@ public final class Auditor {
     private volatile Map<String, BrokerQueue> held = Map.of();
     private volatile List<QueueAccount> accounts = List.of();
 
-    private record Mark(long nanos, LedgerMark mark, Map<String, QueueAccount> accounts) {}
+    /// @param outbox what of it lay in the outbox
+    private record Mark(long nanos, LedgerMark mark, Map<String, Long> outbox, Map<String, QueueAccount> accounts) {}
 
     /// @param sampleAge how old the broker's counts can be
     public Auditor(LedgerStore store, BrokerAdmin broker, Duration sampleAge) {
@@ -41,6 +42,7 @@ public final class Auditor {
     ///     results stay
     public void tick() {
         LedgerMark fresh = store.mark();
+        Map<String, Long> outbox = store.outbox();
         List<QueueAccount> before = store.accounts();
         Map<String, BrokerQueue> counts = new TreeMap<>();
         for (QueueAccount account : before) {
@@ -49,7 +51,7 @@ public final class Auditor {
         held = counts;
         accounts = before;
         judge(counts);
-        marks.addLast(new Mark(System.nanoTime(), fresh, byQueue(before)));
+        marks.addLast(new Mark(System.nanoTime(), fresh, outbox, byQueue(before)));
     }
 
     /// what the broker says of a queue and its suspect one, together
@@ -78,6 +80,7 @@ public final class Auditor {
                         then,
                         account,
                         unsettled.getOrDefault(account.queue(), 0L),
+                        base.outbox().getOrDefault(account.queue(), 0L),
                         count.messages(),
                         missing.getOrDefault(account.queue(), 0L));
                 if (verdict > 0) {

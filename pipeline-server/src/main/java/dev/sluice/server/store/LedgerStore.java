@@ -52,9 +52,16 @@ public final class LedgerStore {
                         order by p.upto limit 1) as oldest
                 from incarnations i
             )
-            select queue, sum(accepted), sum(all_stored), sum(all_duplicate), sum(all_dead), sum(all_purged),
-                sum(waiting_events), sum(waiting_frames), sum(holes), min(oldest)
-            from sums group by queue order by queue""";
+            , queues as (
+                select queue, sum(accepted) as accepted, sum(all_stored) as stored, sum(all_duplicate) as duplicate,
+                    sum(all_dead) as dead, sum(all_purged) as purged, sum(waiting_events) as waiting_events,
+                    sum(waiting_frames) as waiting_frames, sum(holes) as holes, min(oldest) as oldest
+                from sums group by queue
+            )
+            select q.queue, accepted - coalesce(from_dead + from_purged, 0), stored, duplicate,
+                dead - coalesce(from_dead + discarded, 0), purged + coalesce(discarded - from_purged, 0),
+                coalesce(from_dead + from_purged, 0), waiting_events, waiting_frames, holes, oldest
+            from queues q left join ledger_shift s on s.queue = q.queue order by q.queue""";
 
     private static final String MARK = INCARNATIONS + """
             select id, upper(confirmed) from incarnations where not isempty(waiting)""";
@@ -79,7 +86,7 @@ public final class LedgerStore {
             try (PreparedStatement select = connection.prepareStatement(ACCOUNTS);
                     ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    Timestamp oldest = row.getTimestamp(10);
+                    Timestamp oldest = row.getTimestamp(11);
                     accounts.add(new QueueAccount(
                             row.getString(1),
                             row.getLong(2),
@@ -90,6 +97,7 @@ public final class LedgerStore {
                             row.getLong(7),
                             row.getLong(8),
                             row.getLong(9),
+                            row.getLong(10),
                             oldest == null ? null : oldest.toInstant()));
                 }
             }
@@ -134,6 +142,23 @@ public final class LedgerStore {
                 }
             }
             return unsettled;
+        });
+    }
+
+    /// Events per queue that lie in the outbox; queues without any are left out.
+    ///
+    /// @throws PipelineException `database-unavailable`
+    public Map<String, Long> outbox() {
+        return read("reading the outbox", connection -> {
+            Map<String, Long> waiting = new TreeMap<>();
+            try (PreparedStatement select =
+                            connection.prepareStatement("select queue, sum(count) from outbox group by queue");
+                    ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    waiting.put(row.getString(1), row.getLong(2));
+                }
+            }
+            return waiting;
         });
     }
 

@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One queue's account, each number measured for itself (docs/adr/0001).
 ///
-/// @param accepted events confirmed, or settled though their confirm was lost
+/// @param accepted events confirmed, or settled though their confirm was lost; each counts once, however often an act
+/// sent it again
+/// @param moved events that acts sent again so far: they came in once more, though `accepted` did not grow
 /// @param unsettledEvents events confirmed and without an outcome
 /// @param unsettledFrames frames they travel in
 /// @param holes ordinals that should be known and are not
@@ -18,6 +20,7 @@ public record QueueAccount(
         long duplicate,
         long deadLettered,
         long purged,
+        long moved,
         long unsettledEvents,
         long unsettledFrames,
         long holes,

@@ -7,5 +7,9 @@ public enum Waypoint {
     /// every frame of a request has its outcome and the request has no answer yet
     CONFIRMED,
     /// a frame's rows and its outcome are committed and it is not acked yet
-    COMMITTED
+    COMMITTED,
+    /// the broker confirmed frames of the outbox and they still lie in it
+    RESENT,
+    /// they do not lie in it any more
+    TAKEN_FROM_OUTBOX
 }

@@ -207,7 +207,7 @@ class LedgerStoreIT {
             long unsettledFrames,
             long holes) {
         return new QueueAccount(
-                queue, accepted, stored, duplicate, dead, purged, unsettled, unsettledFrames, holes, null);
+                queue, accepted, stored, duplicate, dead, purged, 0, unsettled, unsettledFrames, holes, null);
     }
 
     private static List<OrdinalRange> ranges(long lo, long hi) {
