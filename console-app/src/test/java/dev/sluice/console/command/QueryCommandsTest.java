@@ -246,7 +246,9 @@ class QueryCommandsTest {
                 10,
                 QueueState.ACTIVE,
                 new QueueState.Limits(2L << 30, false, 1L << 29, false, QueueState.Limits.APPLIED, null),
-                List.of("Policy ops sets overflow=drop-head."));
+                List.of("Policy ops sets overflow=drop-head."),
+                null,
+                QueueState.Ingest.OPENED);
     }
 
     private static String json(Object value) {

@@ -86,7 +86,9 @@ final class QueuesTestData {
                         false,
                         QueueState.Limits.APPLIED,
                         null),
-                List.of());
+                List.of(),
+                null,
+                QueueState.Ingest.OPENED);
     }
 
     /// The queue with limits and faults as given.
@@ -103,7 +105,9 @@ final class QueuesTestData {
                 queue.position(),
                 queue.status(),
                 limits,
-                faults);
+                faults,
+                queue.throttle(),
+                queue.ingest());
     }
 
     static PurgePlan plan(long count, boolean confirmName) {

@@ -17,7 +17,6 @@ import dev.sluice.server.control.ControlService;
 import dev.sluice.server.control.Fleet;
 import dev.sluice.server.control.KeyActs;
 import dev.sluice.server.control.LimitPulse;
-import dev.sluice.server.control.OutboxPump;
 import dev.sluice.server.control.Purges;
 import dev.sluice.server.control.QueueDefinitions;
 import dev.sluice.server.control.QueueRemovals;
@@ -50,8 +49,8 @@ import dev.sluice.server.store.JournalStore;
 import dev.sluice.server.store.KeyFeed;
 import dev.sluice.server.store.KeyStore;
 import dev.sluice.server.store.LedgerStore;
-import dev.sluice.server.store.OutboxStore;
 import dev.sluice.server.store.RejectionStore;
+import dev.sluice.server.store.TapStore;
 import dev.sluice.server.telemetry.DiskBudget;
 import dev.sluice.server.telemetry.HealthChecks;
 import dev.sluice.server.telemetry.PipelineMeters;
@@ -72,14 +71,14 @@ import java.util.stream.Collectors;
 final class Pipeline implements AutoCloseable {
     private static final Duration JOURNAL_EVERY = Duration.ofMillis(250);
     private static final Duration CONFIRMS_EVERY = Duration.ofSeconds(1);
-    private static final Duration FLEET_EVERY = Duration.ofSeconds(1);
+    private static final Duration FLEET_EVERY = Duration.ofMillis(500);
+    private static final Duration SLOW_EVERY = Duration.ofSeconds(1);
     /// A revoked key is to be refused everywhere within two seconds, also after the database was away.
     private static final Duration KEYS_EVERY = Duration.ofMillis(250);
     private static final Duration KEY_USES_EVERY = Duration.ofSeconds(5);
     private static final Duration LIMITS_EVERY = Duration.ofMillis(500);
     private static final Duration RUSH_EVERY = Duration.ofMillis(500);
     private static final Duration CONFLICTS_EVERY = Duration.ofSeconds(10);
-    private static final Duration OUTBOX_EVERY = Duration.ofMillis(250);
     private static final Duration OPEN_EVERY = Duration.ofSeconds(1);
     /// The broker's counts are at most five seconds old at its defaults; one more for the way.
     private static final Duration BROKER_SAMPLE_AGE = Duration.ofSeconds(6);
@@ -105,7 +104,7 @@ final class Pipeline implements AutoCloseable {
     private final LedgerKeeper ledger;
     private final QueueWatch watch;
     private final Purges purges;
-    private final OutboxPump outbox;
+    private final OperatorParts operators;
     private final BrokerAdmin admin;
     private final QueueObjects objects;
     private final QueueRemovals removals;
@@ -151,11 +150,12 @@ final class Pipeline implements AutoCloseable {
                 Instant.now(),
                 Set.of(),
                 0);
+        TapStore tapStore = new TapStore(database);
         journal = new Journal(new JournalStore(database), self.id());
         lanes = new Lanes(publishing, IngestLimits.DEFAULT, meters, journal::add);
         rush = new Rush(lanes);
         consumers = new Consumers(consuming, codec, frames, meters);
-        fleet = new Fleet(controlStore, new InstanceStore(database), lanes, consumers, self, onAct);
+        fleet = new Fleet(controlStore, tapStore, new InstanceStore(database), lanes, consumers, self, onAct);
         admin = new BrokerAdmin(config.broker());
         objects = new QueueObjects(publishing);
         DefinitionStore definitionStore = new DefinitionStore(database);
@@ -173,7 +173,6 @@ final class Pipeline implements AutoCloseable {
         limitPulse = new LimitPulse(lanes.limits(), topology, objects, admin);
         watch = new QueueWatch(fleet, auditor, lanes.limits(), topology);
         purges = new Purges(fleet, controlStore, frames, ledgerStore, journal, consuming, codec);
-        outbox = new OutboxPump(new OutboxStore(database), publishing, fleet, meters);
         control = new ControlService(
                 fleet,
                 watch,
@@ -181,6 +180,8 @@ final class Pipeline implements AutoCloseable {
                 ledger,
                 purges,
                 new QueueDefinitions(fleet, definitionStore, objects, removals, topology));
+        operators = new OperatorParts(
+                database, controlStore, tapStore, fleet, control, auditor, publishing, consuming, codec, meters);
         admission = new Admission(publishing, disk, fleet::known);
         ingest = new IngestService(IngestLimits.DEFAULT, lanes, fleet::routing, admission, meters);
         RejectionStore rejectionStore = new RejectionStore(database);
@@ -204,6 +205,7 @@ final class Pipeline implements AutoCloseable {
         door.ifPresent(d -> health.register("inbox", d::check));
         health.register("conflicts", meters::conflictCheck);
         life.register(health);
+        operators.register(health);
         health.register("topology", topology::check);
         health.register("queues", watch::check);
         publishing.onDamage(topology::note);
@@ -245,17 +247,17 @@ final class Pipeline implements AutoCloseable {
         pulses.add(Pulse.start("fleet", FLEET_EVERY, () -> whenAvailable(fleet::sync)));
         pulses.add(Pulse.start("keys", KEYS_EVERY, keys::sync));
         pulses.add(Pulse.start("key uses", KEY_USES_EVERY, () -> whenAvailable(keys::noteUses)));
-        pulses.add(Pulse.start("rejections", FLEET_EVERY, () -> whenAvailable(rejections::flush)));
+        pulses.add(Pulse.start("rejections", SLOW_EVERY, () -> whenAvailable(rejections::flush)));
         if (roles.contains(Role.STORE)) {
             pulses.add(Pulse.start("conflicts", CONFLICTS_EVERY, () -> whenAvailable(conflicts::trim)));
         }
         pulses.addAll(life.start(this::whenAvailable));
-        pulses.add(Pulse.start("outbox", OUTBOX_EVERY, () -> whenAvailable(outbox::step)));
+        pulses.addAll(operators.start(this::whenAvailable));
         pulses.add(Pulse.start("topology", LIMITS_EVERY, () -> whenAvailable(topology::tick)));
-        pulses.add(Pulse.start("removals", FLEET_EVERY, () -> whenAvailable(removals::step)));
+        pulses.add(Pulse.start("removals", SLOW_EVERY, () -> whenAvailable(removals::step)));
         pulses.add(Pulse.start("limits", LIMITS_EVERY, limitPulse::beat));
         pulses.add(Pulse.start("rush", RUSH_EVERY, () -> consumers.rush(rush.since(System.nanoTime()))));
-        pulses.add(Pulse.start("auditor", FLEET_EVERY, () -> whenAvailable(this::audit)));
+        pulses.add(Pulse.start("auditor", SLOW_EVERY, () -> whenAvailable(this::audit)));
     }
 
     private void whenAvailable(Runnable step) {
@@ -338,6 +340,10 @@ final class Pipeline implements AutoCloseable {
         return new ConflictPages(conflicts);
     }
 
+    OperatorParts operators() {
+        return operators;
+    }
+
     DataLife life() {
         return life;
     }
@@ -365,7 +371,7 @@ final class Pipeline implements AutoCloseable {
         life.close();
         consumers.close();
         pulses.forEach(Pulse::close);
-        outbox.close();
+        operators.close();
         farewell();
         publishing.close();
         consuming.close();

@@ -23,6 +23,7 @@ import dev.sluice.server.http.SavedSearchRoutes;
 import dev.sluice.server.http.SearchRoutes;
 import dev.sluice.server.http.StorageRoutes;
 import dev.sluice.server.http.SystemRoutes;
+import dev.sluice.server.http.TapRoutes;
 import dev.sluice.server.http.TokenRoutes;
 import dev.sluice.server.live.LiveHub;
 import dev.sluice.server.live.TelemetrySampler;
@@ -75,6 +76,12 @@ public final class SluiceServer implements AutoCloseable {
                                 .routes()),
                 of(Role.API, new SavedSearchRoutes(pipeline.savedSearches()).routes()),
                 of(Role.API, new QueueRoutes(pipeline.control()).routes()),
+                of(
+                        Role.API,
+                        new TapRoutes(
+                                        pipeline.operators().taps(),
+                                        pipeline.operators().peeks())
+                                .routes()),
                 of(Role.API, new TokenRoutes(pipeline.keys()).routes()),
                 of(Role.API, new RejectionRoutes(pipeline.rejectionActs()).routes()),
                 of(Role.API, new ConflictRoutes(pipeline.conflicts()).routes()),

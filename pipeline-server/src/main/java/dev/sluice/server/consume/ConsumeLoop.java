@@ -28,6 +28,9 @@ final class ConsumeLoop {
     private static final int RESTS_A_BATCH = 2;
     private static final Duration LONGEST_REST = Duration.ofMillis(500);
     private static final Duration SETTLE_WITHIN = Duration.ofSeconds(5);
+    /// how often a throttled loop looks whether it is throttled still
+    private static final Duration SLICE = Duration.ofMillis(250);
+
     private static final Duration FIRST_WAIT = Duration.ofMillis(200);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
@@ -35,6 +38,7 @@ final class ConsumeLoop {
     private final String queue;
     private final String object;
     private final DeliverySettler settler;
+    private final Pace pace;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -47,11 +51,13 @@ final class ConsumeLoop {
     private boolean idle;
 
     /// @param object the broker queue to read
-    ConsumeLoop(BrokerLink link, String queue, String object, DeliverySettler settler, boolean paused) {
+    /// @param pace shared with the queue's other loops
+    ConsumeLoop(BrokerLink link, String queue, String object, DeliverySettler settler, Pace pace, boolean paused) {
         this.link = link;
         this.queue = queue;
         this.object = object;
         this.settler = settler;
+        this.pace = pace;
         this.paused = paused;
         this.thread = Thread.ofVirtual().name("consume-" + object).start(this::run);
     }
@@ -103,8 +109,10 @@ final class ConsumeLoop {
     private void run() {
         try {
             while (awaitWork()) {
-                try (FrameConsumer consumer = FrameConsumer.open(link, queue, object, PREFETCH)) {
-                    consume(consumer);
+                boolean throttled = pace.limited();
+                int prefetch = throttled ? 2 * pace.frames(PREFETCH / 2) : PREFETCH;
+                try (FrameConsumer consumer = FrameConsumer.open(link, queue, object, prefetch)) {
+                    consume(consumer, throttled);
                 } catch (ConsumerLostException e) {
                     LOG.warn("The consumer of {} was lost and starts again: {}", object, e.getMessage());
                 } catch (PipelineException e) {
@@ -124,17 +132,26 @@ final class ConsumeLoop {
         }
     }
 
-    private void consume(FrameConsumer consumer) throws ConsumerLostException, InterruptedException {
+    /// @param throttled ends when that changes, since it changes how much is held
+    private void consume(FrameConsumer consumer, boolean throttled) throws ConsumerLostException, InterruptedException {
         boolean busy = false;
-        while (wanted()) {
-            if (busy && !eased) {
+        while (wanted() && pace.limited() == throttled) {
+            Duration early = pace.left();
+            if (!early.isZero()) {
+                consumer.rest(shorter(early, SLICE));
+                consumer.requireAlive();
+                continue;
+            }
+            if (busy && !eased && !throttled) {
                 // a transaction costs as much as storing fifty events: while much comes, it is worth a short wait
                 consumer.gather(GATHER);
             }
-            List<Delivery> deliveries = consumer.take(PREFETCH, eased ? EASED_BYTES : TAKE_BYTES, TAKE_WAIT);
+            List<Delivery> deliveries =
+                    consumer.take(pace.frames(PREFETCH), eased ? EASED_BYTES : TAKE_BYTES, TAKE_WAIT);
             busy = deliveries.size() >= BUSY_FRAMES;
             long began = System.nanoTime();
             settler.settle(consumer, deliveries, this::wanted);
+            pace.settled(deliveries.stream().mapToLong(Delivery::events).sum());
             if (eased && busy) {
                 Duration took = Duration.ofNanos(System.nanoTime() - began);
                 consumer.rest(shorter(took.multipliedBy(RESTS_A_BATCH), LONGEST_REST));

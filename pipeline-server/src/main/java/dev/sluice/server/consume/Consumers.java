@@ -31,6 +31,7 @@ public final class Consumers implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, List<ConsumeLoop>> loops = new TreeMap<>();
     private final List<ConsumeLoop> ending = new ArrayList<>();
+    private final Map<String, Pace> paces = new TreeMap<>();
     private Set<String> paused = Set.of();
     private boolean rush;
     private boolean closed;
@@ -45,6 +46,11 @@ public final class Consumers implements AutoCloseable {
     /// Brings the consumers in line with what is wanted. Those of a queue that is not named settle what was delivered
     /// and end: a definition goes only when its queue is empty.
     public void apply(Set<String> queues, Set<String> paused) {
+        apply(queues, paused, Map.of());
+    }
+
+    /// @param rates events a second that this instance may store, of queues that are throttled
+    public void apply(Set<String> queues, Set<String> paused, Map<String, Double> rates) {
         lock.lock();
         try {
             if (closed) {
@@ -62,6 +68,8 @@ public final class Consumers implements AutoCloseable {
                 loops.computeIfAbsent(queue, name -> start(name, paused.contains(name)));
             }
             this.paused = Set.copyOf(paused);
+            paces.keySet().retainAll(queues);
+            paces.forEach((queue, pace) -> pace.set(rates.getOrDefault(queue, Double.POSITIVE_INFINITY)));
             steer();
         } finally {
             lock.unlock();
@@ -84,7 +92,8 @@ public final class Consumers implements AutoCloseable {
     private void steer() {
         loops.forEach((queue, its) -> {
             for (int i = 0; i < its.size(); i++) {
-                its.get(i).pause(paused.contains(queue) || (rush && i == SECOND));
+                boolean alone = rush || paces.get(queue).limited();
+                its.get(i).pause(paused.contains(queue) || (alone && i == SECOND));
                 its.get(i).ease(rush);
             }
         });
@@ -105,8 +114,10 @@ public final class Consumers implements AutoCloseable {
         List<ConsumeLoop> its = new ArrayList<>();
         // two, so that one prepares its batch while the database works on the other's
         String object = QueueTopology.objectName(queue);
+        Pace pace = paces.computeIfAbsent(queue, _ -> new Pace());
         for (String source : List.of(object, object, QueueTopology.suspectName(queue))) {
-            its.add(new ConsumeLoop(link, queue, source, new DeliverySettler(queue, codec, store, meters), paused));
+            its.add(new ConsumeLoop(
+                    link, queue, source, new DeliverySettler(queue, codec, store, meters), pace, paused));
         }
         return its;
     }

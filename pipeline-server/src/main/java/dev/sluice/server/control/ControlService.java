@@ -82,8 +82,15 @@ public final class ControlService {
             throw new PipelineException(
                     ErrorCode.MALFORMED_REQUEST, "until is " + until + ", which is past; it is now " + now + ".");
         }
-        control.pause(new PauseRecord(queue, reason, actor.name(), now, until));
-        audit(actor, "pause", queue, reason, stateOf(before), until == null ? "paused" : "paused until " + until);
+        @Nullable Long depth = request.untilDepth();
+        if (depth != null && depth <= before.depth().events()) {
+            throw new PipelineException(
+                    ErrorCode.MALFORMED_REQUEST,
+                    "untilDepth is " + depth + ", and " + before.depth().events()
+                            + " events wait already; it would resume at once.");
+        }
+        control.pause(new PauseRecord(queue, reason, actor.name(), now, until, depth));
+        audit(actor, "pause", queue, reason, stateOf(before), paused(until, depth));
         fleet.sync();
         return queue(queue);
     }
@@ -138,6 +145,13 @@ public final class ControlService {
     public void denied(Actor actor, String act, String target, String why) {
         fleet.record(
                 new AuditRecord(Instant.now(), actor.name(), act, target, why, "denied", actor.address(), null, null));
+    }
+
+    private static String paused(@Nullable Instant until, @Nullable Long depth) {
+        return "paused"
+                + (until == null ? "" : " until " + until)
+                + (until == null || depth == null ? "" : ", or")
+                + (depth == null ? "" : " until " + depth + " events wait");
     }
 
     private void audit(Actor actor, String act, String queue, @Nullable String reason, String before, String after) {

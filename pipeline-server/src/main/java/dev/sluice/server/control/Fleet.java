@@ -10,6 +10,7 @@ import dev.sluice.server.store.InstanceStore;
 import dev.sluice.server.store.PauseRecord;
 import dev.sluice.server.store.QueueDefinition;
 import dev.sluice.server.store.QueueDefinition.Status;
+import dev.sluice.server.store.TapStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -19,16 +20,13 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Collectors;
 
-/// Keeps this instance in step with the fleet: tells that it lives, reads definitions and pauses, brings routing, lanes
-/// and consumers in line, and ends pauses whose time has come. While the database is away the last snapshot stays.
-/// Thread-safe.
+/// Keeps this instance in step with the fleet: tells that it lives, reads definitions, pauses and the other taps, and
+/// brings routing, lanes and consumers in line. While the database is away the last snapshot stays. Thread-safe.
 public final class Fleet {
-    private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
-
     private final ControlStore control;
+    private final TapStore taps;
     private final InstanceStore instances;
     private final Lanes lanes;
     private final Consumers consumers;
@@ -44,12 +42,14 @@ public final class Fleet {
     /// @param onAct told of each audit record of this instance
     public Fleet(
             ControlStore control,
+            TapStore taps,
             InstanceStore instances,
             Lanes lanes,
             Consumers consumers,
             InstanceBeat self,
             Consumer<AuditRecord> onAct) {
         this.control = control;
+        this.taps = taps;
         this.instances = instances;
         this.lanes = lanes;
         this.consumers = consumers;
@@ -64,9 +64,12 @@ public final class Fleet {
         syncing.lock();
         try {
             beat();
-            expire();
-            FleetState fresh =
-                    new FleetState(control.definitions(), control.pauses(), instances.alive(InstanceStore.DEAD_AFTER));
+            FleetState fresh = new FleetState(
+                    control.definitions(),
+                    control.pauses(),
+                    taps.throttles(),
+                    taps.stops(),
+                    instances.alive(InstanceStore.DEAD_AFTER));
             if (!fresh.definitions().equals(state.definitions())) {
                 routing = new Routing(fresh.definitions().stream()
                         .filter(QueueDefinition::active)
@@ -75,8 +78,9 @@ public final class Fleet {
             }
             state = fresh;
             lanes.serve(fresh.queues(Status.ACTIVE));
+            lanes.stop(fresh.ingestStops());
             if (consumes(self)) {
-                consumers.apply(fresh.queues(Status.ACTIVE, Status.RETIRING), fresh.paused());
+                consumers.apply(fresh.queues(Status.ACTIVE, Status.RETIRING), fresh.paused(), fresh.rates());
             }
             if (fresh.generation() != seen && lanes.settled() && consumers.settled()) {
                 seen = fresh.generation();
@@ -89,27 +93,17 @@ public final class Fleet {
 
     private void beat() {
         instances.beat(new InstanceBeat(
-                self.id(), self.name(), self.roles(), self.startedAt(), Instant.now(), consumers.idle(), seen));
+                self.id(), self.name(), self.roles(), self.startedAt(), Instant.now(), settled(), seen));
     }
 
-    private void expire() {
-        Instant now = Instant.now();
-        for (PauseRecord pause : state.pauses()) {
-            Instant until = pause.until();
-            if (until != null && !until.isAfter(now) && control.resume(pause.queue())) {
-                LOG.info("The pause of queue {} ended at {} as planned", pause.queue(), until);
-                record(new AuditRecord(
-                        now,
-                        "sluice",
-                        "resume",
-                        "queue:" + pause.queue(),
-                        "its time was over",
-                        "done",
-                        null,
-                        "paused",
-                        "running"));
-            }
-        }
+    /// The pauses that are true here. Each by its own mark: whoever stopped for an earlier pause may be about to go on,
+    /// and does not count for this one.
+    private Set<String> settled() {
+        Set<String> idle = consumers.idle();
+        return state.pauses().stream()
+                .filter(pause -> idle.contains(pause.queue()))
+                .map(PauseRecord::mark)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// Writes an audit record and tells who listens.
@@ -149,7 +143,7 @@ public final class Fleet {
     /// How far a pause has come.
     ///
     /// @return instances that consume, and those of them that have stopped, this one by its present state
-    Progress progress(String queue) {
+    Progress progress(PauseRecord pause) {
         int all = 0;
         int stopped = 0;
         Set<UUID> seen = new HashSet<>();
@@ -157,8 +151,7 @@ public final class Fleet {
             if (consumes(instance) && seen.add(instance.id())) {
                 all++;
                 boolean here = instance.id().equals(self.id());
-                Set<String> idle = here ? consumers.idle() : instance.pausedQueues();
-                stopped += idle.contains(queue) ? 1 : 0;
+                stopped += (here ? settled() : instance.pausedQueues()).contains(pause.mark()) ? 1 : 0;
             }
         }
         return new Progress(stopped, all);

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// Puts together what operators see of the queues. [#tick] belongs to one thread, reading is free for all.
 public final class QueueWatch {
     private static final Duration RATE_WINDOW = Duration.ofSeconds(5);
+    /// beyond this a forecast says nothing
+    private static final Duration LONGEST_FORECAST = Duration.ofDays(30);
     /// A flow below this is no flow: a queue that loses one event a minute is not draining.
     private static final double LEAST_RATE = 0.5;
 
@@ -33,7 +35,8 @@ public final class QueueWatch {
     private volatile @Nullable Reading oldest;
     private volatile @Nullable Reading newest;
 
-    private record Reading(long nanos, Map<String, QueueAccount> accounts) {}
+    /// @param bytes on the broker, by queue
+    private record Reading(long nanos, Map<String, QueueAccount> accounts, Map<String, Long> bytes) {}
 
     /// @param limits as this instance measures them
     public QueueWatch(Fleet fleet, Auditor auditor, QueueLimits limits, TopologyWatch topology) {
@@ -46,7 +49,9 @@ public final class QueueWatch {
     /// Takes a reading, after the auditor's tick.
     public void tick() {
         Reading reading = new Reading(
-                System.nanoTime(), auditor.accounts().stream().collect(Collectors.toMap(QueueAccount::queue, a -> a)));
+                System.nanoTime(),
+                auditor.accounts().stream().collect(Collectors.toMap(QueueAccount::queue, a -> a)),
+                limits.queues().stream().collect(Collectors.toMap(q -> q, limits::bytes)));
         readings.addLast(reading);
         while (readings.size() > 2
                 && reading.nanos() - readings.peekFirst().nanos() > RATE_WINDOW.toNanos() + 500_000_000L) {
@@ -104,7 +109,15 @@ public final class QueueWatch {
                 definition.position(),
                 definition.active() ? QueueState.ACTIVE : QueueState.RETIRING,
                 limits(definition),
-                topology.faults(name));
+                topology.faults(name),
+                fleet.state()
+                        .throttleOf(name)
+                        .map(t -> new QueueState.Throttle(t.rate(), t.reason(), t.by(), t.since(), t.until()))
+                        .orElse(null),
+                fleet.state()
+                        .stopOf(name)
+                        .map(s -> new QueueState.Ingest(Taps.state(s), s.reason(), s.by(), s.since(), s.until()))
+                        .orElse(QueueState.Ingest.OPENED));
     }
 
     private QueueState.Limits limits(QueueDefinition definition) {
@@ -118,11 +131,25 @@ public final class QueueWatch {
                 policy == null
                         ? QueueState.Limits.PENDING
                         : policy.applied() ? QueueState.Limits.APPLIED : QueueState.Limits.INGEST_ONLY,
-                policy == null ? null : policy.detail());
+                policy == null ? null : policy.detail(),
+                untilFull(definition));
+    }
+
+    private @Nullable Double untilFull(QueueDefinition definition) {
+        Reading from = oldest;
+        Reading to = newest;
+        Long before = from == null ? null : from.bytes().get(definition.name());
+        Long now = to == null ? null : to.bytes().get(definition.name());
+        if (from == null || to == null || before == null || now == null || now <= before) {
+            return null;
+        }
+        double perSecond = (now - before) * 1e9 / (to.nanos() - from.nanos());
+        double seconds = Math.max(0, topology.limit(definition) - now) / perSecond;
+        return seconds > LONGEST_FORECAST.toSeconds() ? null : Math.round(10 * seconds) / 10.0;
     }
 
     private QueueState.Pause pause(PauseRecord pause) {
-        Fleet.Progress progress = fleet.progress(pause.queue());
+        Fleet.Progress progress = fleet.progress(pause);
         return new QueueState.Pause(
                 progress.complete()
                         ? QueueState.Pause.PAUSED
@@ -130,7 +157,8 @@ public final class QueueWatch {
                 pause.reason(),
                 pause.by(),
                 pause.since(),
-                pause.until());
+                pause.until(),
+                pause.untilDepth());
     }
 
     private QueueState.Rates rates(String queue) {

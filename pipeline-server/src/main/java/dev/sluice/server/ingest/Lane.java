@@ -35,6 +35,10 @@ final class Lane implements AutoCloseable {
     /// A frame that gathered so long goes out though another waits for its confirm: nobody waits for the confirm of a
     /// frame that is not theirs. Longer than a confirm takes under load, so that small frames do not multiply.
     private static final long OVERTAKE_NANOS = Duration.ofMillis(50).toNanos();
+    /// well before the deadline, at which nobody would know what became of them
+    private static final Duration HOLD_AT_MOST = Duration.ofSeconds(8);
+
+    private static final int HELD_REQUESTS = 1_000;
 
     private final String queue;
     private final FramePublisher publisher;
@@ -60,6 +64,8 @@ final class Lane implements AutoCloseable {
 
     private long busySince;
     private boolean closed;
+    /// an operator's order to publish nothing for now
+    private @Nullable IngestStop held;
 
     /// Some events of a request, together in one frame. The outcome comes within the deadline, and never fails.
     record Share(int events, CompletableFuture<PublishOutcome> outcome) {}
@@ -79,7 +85,8 @@ final class Lane implements AutoCloseable {
     ///
     /// @param events JSON texts, in order
     /// @return shares that together hold all of them
-    /// @throws PipelineException `overloaded` when too much waits; then nothing was taken
+    /// @throws PipelineException `overloaded` when too much waits, `queue-held` when too many are held: nothing was
+    // taken
     List<Share> submit(List<byte[]> events) {
         long bytes = 0;
         for (byte[] event : events) {
@@ -99,6 +106,10 @@ final class Lane implements AutoCloseable {
                         ErrorCode.OVERLOADED,
                         "Queue " + queue + " has " + waitingBytes + " bytes waiting to be published; "
                                 + limits.maxWaitingBytes() + " are allowed. Send again later.");
+            }
+            if (held != null && waiting.stream().mapToInt(w -> w.shares).sum() >= HELD_REQUESTS) {
+                throw new PipelineException(
+                        ErrorCode.QUEUE_HELD, held.sentence(queue) + " " + HELD_REQUESTS + " requests wait for it.");
             }
             boolean wasEmpty = waiting.isEmpty();
             if (!isBusy() && waitingBytes + bytes > PROMPT_BYTES) {
@@ -197,7 +208,7 @@ final class Lane implements AutoCloseable {
                 if (closed && first == null && inFlight == 0) {
                     return null;
                 }
-                if (first != null && inFlight < WINDOW) {
+                if (first != null && held == null && inFlight < WINDOW) {
                     awaitTurn(inFlight == 0 ? lingerLeft() : OVERTAKE_NANOS - first.age());
                 } else {
                     changed.awaitUninterruptibly();
@@ -209,7 +220,7 @@ final class Lane implements AutoCloseable {
     }
 
     private boolean mayPublish(@Nullable Gathering first) {
-        if (first == null) {
+        if (first == null || held != null) {
             return false;
         }
         if (first.full() || waiting.size() > 1 || first.age() >= OVERTAKE_NANOS) {
@@ -231,9 +242,37 @@ final class Lane implements AutoCloseable {
         }
     }
 
+    /// @param stop publish nothing while it is there; null: go on
+    void hold(@Nullable IngestStop stop) {
+        lock.lock();
+        try {
+            held = stop != null && stop.hold() ? stop : null;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Ends the wait of frames that are older: unknown when they were sent, refused when they were not. Any thread.
     void expire(Duration age) {
         publisher.expire(age);
+        IngestStop stop = held();
+        if (stop != null) {
+            refuseWaiting(HOLD_AT_MOST, new PublishOutcome.Refused(ErrorCode.QUEUE_HELD, stop.sentence(queue)));
+        }
+        refuseWaiting(age, new PublishOutcome.Refused("the broker took no frame of queue " + queue + " in time"));
+    }
+
+    private @Nullable IngestStop held() {
+        lock.lock();
+        try {
+            return held;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void refuseWaiting(Duration age, PublishOutcome.Refused why) {
         List<Gathering> late = new ArrayList<>();
         lock.lock();
         try {
@@ -247,8 +286,7 @@ final class Lane implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        late.forEach(frame -> frame.outcome.complete(
-                new PublishOutcome.Refused("the broker took no frame of queue " + queue + " in time")));
+        late.forEach(frame -> frame.outcome.complete(why));
     }
 
     private void finish(Gathering frame, PublishOutcome outcome) {
@@ -291,9 +329,14 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    /// takes nothing new; what waits is still published
+    /// takes nothing new; what waits is still published, or refused when it is held
     @Override
     public void close() {
+        IngestStop stop = held();
+        if (stop != null) {
+            refuseWaiting(Duration.ZERO, new PublishOutcome.Refused(ErrorCode.QUEUE_HELD, stop.sentence(queue)));
+            hold(null);
+        }
         lock.lock();
         try {
             closed = true;

@@ -35,6 +35,7 @@ public final class Lanes implements AutoCloseable {
     private final PipelineMeters meters;
     private final Consumer<IncarnationLog> onIncarnation;
     private volatile @Nullable Set<String> served;
+    private volatile Map<String, IngestStop> stops = Map.of();
 
     /// @param onIncarnation told of each new incarnation before its first frame is published
     public Lanes(BrokerLink link, IngestLimits limits, PipelineMeters meters, Consumer<IncarnationLog> onIncarnation) {
@@ -44,8 +45,24 @@ public final class Lanes implements AutoCloseable {
         this.onIncarnation = onIncarnation;
     }
 
-    /// @throws PipelineException `queue-full` at the queue's limit; `broker-unavailable` for a queue that takes no more
+    /// For events that can wait where they are: not while the queue's new events are held either.
+    ///
+    /// @throws PipelineException `queue-held`, and as [#lane]
+    Lane laneUnlessHeld(String queue) {
+        IngestStop stop = stops.get(queue);
+        if (stop != null && stop.hold()) {
+            throw new PipelineException(ErrorCode.QUEUE_HELD, stop.sentence(queue));
+        }
+        return lane(queue);
+    }
+
+    /// @throws PipelineException `queue-closed` when an operator closed it; `queue-full` at the queue's limit;
+    ///     `broker-unavailable` for a queue that takes no more
     Lane lane(String queue) {
+        IngestStop stop = stops.get(queue);
+        if (stop != null && !stop.hold()) {
+            throw new PipelineException(ErrorCode.QUEUE_CLOSED, stop.sentence(queue));
+        }
         limiting.require(queue);
         Lane present = lanes.get(queue);
         return present != null ? present : lanes.compute(queue, (name, other) -> other != null ? other : opened(name));
@@ -64,7 +81,9 @@ public final class Lanes implements AutoCloseable {
     private Lane open(String queue) {
         FramePublisher publisher = new FramePublisher(link, queue, onIncarnation);
         limiting.watch(queue, publisher::wireBytes);
-        return new Lane(queue, publisher, limits, limiting, meters);
+        Lane lane = new Lane(queue, publisher, limits, limiting, meters);
+        lane.hold(stops.get(queue));
+        return lane;
     }
 
     /// how full the queues are
@@ -92,6 +111,14 @@ public final class Lanes implements AutoCloseable {
                 return null;
             });
         }
+    }
+
+    /// To be called about once a second: a lane that is made meanwhile may learn of it with the next call.
+    ///
+    /// @param stopped by queue, of those for which ingest takes nothing at the moment
+    public void stop(Map<String, IngestStop> stopped) {
+        stops = Map.copyOf(stopped);
+        lanes.forEach((queue, lane) -> lane.hold(stopped.get(queue)));
     }
 
     /// true when nothing will be published any more to queues that are not served

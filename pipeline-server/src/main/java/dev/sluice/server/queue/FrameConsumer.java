@@ -120,6 +120,15 @@ public final class FrameConsumer implements AutoCloseable {
         }
     }
 
+    /// Gives this delivery back and all before it, in one go, so that they keep their order where the broker can.
+    public void giveBackUpTo(Delivery delivery) throws ConsumerLostException {
+        try {
+            channel.basicNack(delivery.tag(), true, true);
+        } catch (IOException | AlreadyClosedException e) {
+            throw new ConsumerLostException(String.valueOf(e.getMessage()));
+        }
+    }
+
     /// Asks the broker for no more; what has arrived can still be taken.
     public void cancel() throws ConsumerLostException {
         try {
@@ -138,7 +147,8 @@ public final class FrameConsumer implements AutoCloseable {
         return loss != null;
     }
 
-    private void requireAlive() throws ConsumerLostException {
+    /// @throws ConsumerLostException when it is lost
+    public void requireAlive() throws ConsumerLostException {
         String reason = loss;
         if (reason != null) {
             throw new ConsumerLostException(reason);

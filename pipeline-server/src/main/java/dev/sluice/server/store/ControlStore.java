@@ -57,6 +57,19 @@ public final class ControlStore implements AutoCloseable {
                         == 1);
     }
 
+    /// Ends this pause, and no later one of the same queue.
+    ///
+    /// @return false when it is not there any more
+    public boolean end(PauseRecord pause) {
+        return sessions.call(
+                "ending the pause of queue " + pause.queue(),
+                session -> session.createMutationQuery("delete from Pause where queue = :queue and since = :since")
+                                .setParameter("queue", pause.queue())
+                                .setParameter("since", pause.since())
+                                .executeUpdate()
+                        == 1);
+    }
+
     /// Keeps a plan, or replaces the one of the same id.
     public void savePlan(PlanRecord plan) {
         sessions.call("keeping purge plan " + plan.plan().plan(), session -> {

@@ -7,7 +7,7 @@ import java.util.UUID;
 /// One server instance's sign of life.
 ///
 /// @param seenAt by the database's clock when read; ignored when written
-/// @param pausedQueues queues this instance does not consume, as told by its pause state
+/// @param pausedQueues marks of the pauses that are true here: nothing of their queues is held or will be stored
 /// @param definitionsSeen newest generation of the queue definitions this instance works by, and by no older one
 public record InstanceBeat(
         UUID id,

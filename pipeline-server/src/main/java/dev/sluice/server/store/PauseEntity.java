@@ -24,6 +24,10 @@ class PauseEntity {
     @Nullable
     Instant until;
 
+    @Column(name = "until_depth")
+    @Nullable
+    Long untilDepth;
+
     static PauseEntity of(PauseRecord pause) {
         PauseEntity row = new PauseEntity();
         row.queue = pause.queue();
@@ -31,10 +35,11 @@ class PauseEntity {
         row.by = pause.by();
         row.since = pause.since();
         row.until = pause.until();
+        row.untilDepth = pause.untilDepth();
         return row;
     }
 
     PauseRecord toRecord() {
-        return new PauseRecord(queue, reason, by, since, until);
+        return new PauseRecord(queue, reason, by, since, until, untilDepth);
     }
 }

@@ -44,13 +44,15 @@ class WireTest {
             20,
             QueueState.ACTIVE,
             new QueueState.Limits(2_147_483_648L, false, 51_200, false, QueueState.Limits.APPLIED, null),
-            List.of());
+            List.of(),
+            null,
+            QueueState.Ingest.OPENED);
     private static final String QUEUE_JSON = """
             {"name":"orders","patterns":["order.*"],"depth":{"events":392,"messages":3,"ready":2,"unacked":1},\
             "rates":{"accepted":212.0,"stored":0.5,"duplicate":0.0,"deadLettered":0.0},"consumers":2,\
             "oldestAgeSeconds":4.5,"drainSeconds":null,"pause":{"state":"paused","reason":"db upgrade","by":"admin",\
             "since":"2026-11-23T10:00:00.250Z","until":null},"position":20,"status":"active",\
-            "limits":{"maxBytes":2147483648,"own":false,"bytes":51200,"full":false,"policy":"applied"},"faults":[]}""";
+            "limits":{"maxBytes":2147483648,"own":false,"bytes":51200,"full":false,"policy":"applied"},"faults":[],"throttle":null,"ingest":{"state":"open"}}""";
 
     private static final StorageState STORAGE = StorageState.of(
             List.of(
