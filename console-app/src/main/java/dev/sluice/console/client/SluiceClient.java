@@ -16,7 +16,9 @@ import dev.sluice.model.health.HealthReport;
 import dev.sluice.model.ingest.Receipt;
 import dev.sluice.model.ledger.Ledger;
 import dev.sluice.model.live.TelemetryHistory;
+import dev.sluice.model.queue.IngestStopRequest;
 import dev.sluice.model.queue.PauseRequest;
+import dev.sluice.model.queue.PeekPage;
 import dev.sluice.model.queue.Purge;
 import dev.sluice.model.queue.PurgePlan;
 import dev.sluice.model.queue.PurgeRequest;
@@ -24,6 +26,7 @@ import dev.sluice.model.queue.QueueList;
 import dev.sluice.model.queue.QueueRemoval;
 import dev.sluice.model.queue.QueueRequest;
 import dev.sluice.model.queue.QueueState;
+import dev.sluice.model.queue.ThrottleRequest;
 import dev.sluice.model.rejection.RejectionDetail;
 import dev.sluice.model.rejection.RejectionPage;
 import dev.sluice.model.search.EventCount;
@@ -190,6 +193,19 @@ public final class SluiceClient implements AutoCloseable {
 
     public void resume(String queue) throws InterruptedException {
         exchange.send("POST", queuePath(queue) + "/resume", null, QUICK);
+    }
+
+    public QueueState throttle(String queue, ThrottleRequest request) throws InterruptedException {
+        return exchange.post(queuePath(queue) + "/throttle", request, QUICK, QueueState.class);
+    }
+
+    public QueueState stopIngest(String queue, IngestStopRequest request) throws InterruptedException {
+        return exchange.post(queuePath(queue) + "/ingest", request, QUICK, QueueState.class);
+    }
+
+    /// @param limit events, at most 100
+    public PeekPage peek(String queue, int limit) throws InterruptedException {
+        return exchange.get(queuePath(queue) + "/peek?limit=" + limit, QUICK, PeekPage.class);
     }
 
     public PurgePlan planPurge(String queue) throws InterruptedException {

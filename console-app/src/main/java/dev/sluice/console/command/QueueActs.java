@@ -3,7 +3,6 @@ package dev.sluice.console.command;
 import dev.sluice.console.client.SluiceClient;
 import dev.sluice.console.command.CommandMain.Surroundings;
 import dev.sluice.model.queue.PauseRequest;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -60,14 +59,20 @@ final class QueueActs {
         @Nullable
         String until;
 
+        @Option(
+                names = "--until-depth",
+                paramLabel = "N",
+                description = "it also resumes by itself once so many events wait")
+        @Nullable
+        Long untilDepth;
+
         Pause(Surroundings surroundings) {
             super(surroundings);
         }
 
         @Override
         int run(SluiceClient client) throws InterruptedException {
-            Instant end = until == null ? null : Moments.parse(until, true);
-            client.pause(name, new PauseRequest(reason, end));
+            client.pause(name, new PauseRequest(reason, TapActs.moment(until), untilDepth));
             QueueTable.show(out(), client.queue(name), json);
             return ExitCode.OK;
         }

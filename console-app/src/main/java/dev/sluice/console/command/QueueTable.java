@@ -70,8 +70,17 @@ final class QueueTable {
                             pause.since(),
                             EventSummary.printable(pause.by()),
                             EventSummary.printable(pause.reason()),
-                            pause.until() == null ? "" : "; resumes by itself at " + pause.until()));
+                            ends(pause)));
         }
+        out.print(TapActs.lines(queue));
+        out.flush();
+    }
+
+    private static String ends(QueueState.Pause pause) {
+        return (pause.until() == null ? "" : "; resumes by itself at " + pause.until())
+                + (pause.untilDepth() == null
+                        ? ""
+                        : "; resumes by itself when " + grouped(pause.untilDepth()) + " events wait");
     }
 
     private static double out(QueueState queue) {
@@ -85,7 +94,13 @@ final class QueueTable {
         if (queue.retiring()) {
             return QueueState.RETIRING;
         }
-        return pause == null ? "running" : pause.state();
+        if (pause != null) {
+            return pause.state();
+        }
+        if (!queue.ingest().open()) {
+            return queue.ingest().state().equals(QueueState.Ingest.HOLD) ? "held" : "closed";
+        }
+        return queue.throttle() == null ? "running" : "throttled";
     }
 
     private static String full(QueueState.@Nullable Limits limits) {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "queues",
         mixinStandardHelpOptions = true,
-        description = "Lists the queues; its commands show, define, change, delete, pause, resume and purge one.",
+        description = "Lists the queues; its commands show, look into and change one.",
         exitCodeListHeading = ExitCode.HELP_HEADING,
         exitCodeList = {
             "0:done",
@@ -32,6 +32,9 @@ final class QueuesCommand extends ServerCommand {
                 .addSubcommand(new DefinitionActs.Delete(surroundings))
                 .addSubcommand(new QueueActs.Pause(surroundings))
                 .addSubcommand(new QueueActs.Resume(surroundings))
+                .addSubcommand(new TapActs.Throttle(surroundings))
+                .addSubcommand(new TapActs.Ingest(surroundings))
+                .addSubcommand(new TapActs.Peek(surroundings))
                 .addSubcommand(new PurgeCommand(surroundings));
     }
 

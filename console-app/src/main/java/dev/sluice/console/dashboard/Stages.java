@@ -18,7 +18,7 @@ final class Stages {
 
     private Stages() {}
 
-    /// @param queues paused ones first, else in the order given
+    /// @param queues those with a closed tap first, else in the order given
     record Pipeline(StageRow ingest, List<StageRow> queues, StageRow store, StageRow database) {
         static final Pipeline NONE = Stages.of(null, null, List.of(), null, null);
     }
@@ -31,7 +31,7 @@ final class Stages {
             @Nullable HealthReport health,
             @Nullable StorageState storage) {
         List<StageRow> rows = queues.stream()
-                .sorted(Comparator.comparing(queue -> queue.pause() == null))
+                .sorted(Comparator.comparing(Stages::allOpen))
                 .map(Stages::queue)
                 .toList();
         return new Pipeline(
@@ -63,11 +63,30 @@ final class Stages {
         return "drains in " + Times.spanOfSeconds(longest);
     }
 
+    private static boolean allOpen(QueueState queue) {
+        return queue.pause() == null
+                && queue.throttle() == null
+                && queue.ingest().open();
+    }
+
     private static StageRow queue(QueueState queue) {
         QueueState.Pause pause = queue.pause();
         if (pause != null) {
             String until = pause.until() == null ? "" : " · till " + Times.minute(pause.until());
             return new StageRow(queue.name(), pause.state() + until, Tone.WARNING);
+        }
+        QueueState.Ingest ingest = queue.ingest();
+        if (!ingest.open()) {
+            String word = ingest.state().equals(QueueState.Ingest.HOLD) ? "holds" : "refuses";
+            String until = ingest.until() == null ? "" : " · till " + Times.minute(ingest.until());
+            return new StageRow(queue.name(), word + " new events" + until, Tone.WARNING);
+        }
+        QueueState.Throttle throttle = queue.throttle();
+        if (throttle != null) {
+            return new StageRow(
+                    queue.name(),
+                    "≤ " + Numbers.measured(throttle.rate()) + "/s · till " + Times.minute(throttle.until()),
+                    Tone.WARNING);
         }
         long events = queue.depth().events();
         if (events == 0) {

@@ -3,18 +3,24 @@ package dev.sluice.console.queues;
 import dev.sluice.console.client.EventQuery;
 import dev.sluice.console.client.SluiceClient;
 import dev.sluice.console.client.StoredEvent;
+import dev.sluice.model.queue.IngestStopRequest;
 import dev.sluice.model.queue.PauseRequest;
+import dev.sluice.model.queue.PeekPage;
 import dev.sluice.model.queue.Purge;
 import dev.sluice.model.queue.PurgePlan;
 import dev.sluice.model.queue.PurgeRequest;
 import dev.sluice.model.queue.QueueRemoval;
 import dev.sluice.model.queue.QueueRequest;
+import dev.sluice.model.queue.ThrottleRequest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /// What an operator can do to a queue. Every call blocks and fails with a client exception.
 public interface QueueControl {
+    /// events of a look into a queue
+    int PEEKED = 100;
+
     void define(String queue, QueueRequest request) throws InterruptedException;
 
     QueueRemoval delete(String queue) throws InterruptedException;
@@ -27,6 +33,12 @@ public interface QueueControl {
     void pause(String queue, PauseRequest request) throws InterruptedException;
 
     void resume(String queue) throws InterruptedException;
+
+    void throttle(String queue, ThrottleRequest request) throws InterruptedException;
+
+    void stopIngest(String queue, IngestStopRequest request) throws InterruptedException;
+
+    PeekPage peek(String queue) throws InterruptedException;
 
     PurgePlan plan(String queue) throws InterruptedException;
 
@@ -68,6 +80,21 @@ public interface QueueControl {
             @Override
             public void resume(String queue) throws InterruptedException {
                 client.resume(queue);
+            }
+
+            @Override
+            public void throttle(String queue, ThrottleRequest request) throws InterruptedException {
+                client.throttle(queue, request);
+            }
+
+            @Override
+            public void stopIngest(String queue, IngestStopRequest request) throws InterruptedException {
+                client.stopIngest(queue, request);
+            }
+
+            @Override
+            public PeekPage peek(String queue) throws InterruptedException {
+                return client.peek(queue, PEEKED);
             }
 
             @Override

@@ -2,6 +2,7 @@ package dev.sluice.console.queues;
 
 import dev.sluice.console.queues.QueuesScreen.Surroundings;
 import dev.sluice.console.widget.Crosshair;
+import dev.sluice.console.widget.KeyHint;
 import dev.sluice.console.widget.Notice;
 import dev.sluice.console.widget.Numbers;
 import dev.sluice.console.widget.Pill;
@@ -11,9 +12,11 @@ import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -38,7 +41,7 @@ final class QueueDetailView {
     private final VBox lines = new VBox();
     private List<String> shownNames = List.of();
 
-    QueueDetailView(QueuesViewModel model, Surroundings surroundings) {
+    QueueDetailView(QueuesViewModel model, Surroundings surroundings, Runnable look) {
         this.model = model;
         this.surroundings = surroundings;
         root.setId(QueuesIds.DETAIL);
@@ -58,7 +61,7 @@ final class QueueDetailView {
         title.setAlignment(Pos.CENTER_LEFT);
         Label caption = new Label("Waiting, events");
         caption.getStyleClass().add("card-title");
-        root.getChildren().addAll(title, faults(), banner(), caption, depth, lines, buttons());
+        root.getChildren().addAll(title, faults(), banner(), caption, depth, lines, buttons(look));
         model.detailProperty().subscribe(this::show);
     }
 
@@ -91,7 +94,7 @@ final class QueueDetailView {
         return banner;
     }
 
-    private HBox buttons() {
+    private FlowPane buttons(Runnable look) {
         Button copy = new Button("Copy as command");
         copy.setId(QueuesIds.COPY);
         copy.setAccessibleText("Copy the command that shows this queue");
@@ -105,7 +108,14 @@ final class QueueDetailView {
                 surroundings.openEvents().accept(QueuesViewModel.query(row));
             }
         });
-        return new HBox(8, copy, events);
+        Button peek = new Button("Look in", new KeyHint("L"));
+        peek.setId(QueuesIds.PEEK);
+        peek.setContentDisplay(ContentDisplay.RIGHT);
+        peek.setAccessibleText("Look at the head of this queue");
+        peek.setOnAction(event -> look.run());
+        FlowPane buttons = new FlowPane(8, 8, copy, events, peek);
+        buttons.getChildren().forEach(each -> ((Button) each).setMinWidth(Region.USE_PREF_SIZE));
+        return buttons;
     }
 
     private void copy() {

@@ -11,6 +11,7 @@ import dev.sluice.model.queue.ByteSize;
 import dev.sluice.model.queue.QueueState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ final class QueueDetails {
                                 queue.patterns().isEmpty() ? "takes nothing new" : String.join(" · ", queue.patterns()),
                                 true),
                         new QueueDetail.Line("Limit", limit(queue.limits()), false),
+                        new QueueDetail.Line("Taps", taps(queue).isEmpty() ? "open" : taps(queue), false),
                         new QueueDetail.Line(
                                 "In the broker",
                                 Numbers.grouped(queue.depth().ready()) + " ready, "
@@ -60,12 +62,33 @@ final class QueueDetails {
                         + " the limit.");
     }
 
+    /// What is closed besides a pause, and until when; empty when nothing is.
+    static String taps(QueueState queue) {
+        List<String> closed = new ArrayList<>();
+        QueueState.Ingest ingest = queue.ingest();
+        if (!ingest.open()) {
+            closed.add((ingest.state().equals(QueueState.Ingest.HOLD) ? "holds" : "refuses") + " new events"
+                    + till(ingest.until()) + " (" + ingest.by() + ": " + ingest.reason() + ")");
+        }
+        QueueState.Throttle throttle = queue.throttle();
+        if (throttle != null) {
+            closed.add("stores " + Numbers.measured(throttle.rate()) + " /s at most" + till(throttle.until()) + " ("
+                    + throttle.by() + ": " + throttle.reason() + ")");
+        }
+        return String.join("; ", closed);
+    }
+
+    private static String till(@Nullable Instant until) {
+        return until == null ? "" : " till " + Times.minute(until);
+    }
+
     static String limit(QueueState.@Nullable Limits limits) {
         if (limits == null) {
             return Numbers.NONE;
         }
         String held = ByteSize.text(limits.bytes()) + " of " + ByteSize.text(limits.maxBytes())
                 + (limits.own() ? "" : ", by default");
+        held += limits.fullSeconds() == null ? "" : "; full in " + Times.spanOfSeconds(limits.fullSeconds());
         return switch (limits.policy()) {
             case QueueState.Limits.INGEST_ONLY -> held + "; held by ingest alone";
             case QueueState.Limits.PENDING -> held + "; being set";
@@ -76,15 +99,19 @@ final class QueueDetails {
     private static QueueDetail.Banner banner(QueueState.Pause pause, Instant now) {
         String why = "%s, %s ago: “%s”"
                 .formatted(pause.by(), Times.span(Duration.between(pause.since(), now)), pause.reason());
-        return new QueueDetail.Banner(why, until(pause.until(), now));
+        return new QueueDetail.Banner(why, until(pause, now));
     }
 
-    private static String until(@Nullable Instant until, Instant now) {
+    private static String until(QueueState.Pause pause, Instant now) {
+        Instant until = pause.until();
+        Long depth = pause.untilDepth();
+        String full = depth == null ? "" : "resumes by itself at " + Numbers.grouped(depth) + " events";
         if (until == null) {
-            return "until somebody resumes it";
+            return depth == null ? "until somebody resumes it" : full;
         }
         boolean soon = Duration.between(now, until).compareTo(Duration.ofHours(20)) < 0;
-        return "resumes by itself " + (soon ? Times.minute(until) : Times.day(until));
+        String time = soon ? Times.minute(until) : Times.day(until);
+        return depth == null ? "resumes by itself " + time : full + " or " + time;
     }
 
     private static ChartData chart(QueueRow row, QueueHistory.Columns history, Instant now, Duration span) {

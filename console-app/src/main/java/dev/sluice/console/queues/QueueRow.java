@@ -64,6 +64,14 @@ record QueueRow(
         if (pause != null) {
             return new Standing(Tone.WARNING, pause.state());
         }
+        if (!queue.ingest().open()) {
+            return new Standing(
+                    Tone.WARNING, queue.ingest().state().equals(QueueState.Ingest.HOLD) ? "held" : "refuses");
+        }
+        QueueState.Throttle throttle = queue.throttle();
+        if (throttle != null) {
+            return new Standing(Tone.WARNING, "≤ " + Numbers.measured(throttle.rate()) + " /s");
+        }
         return queue.consumers() == 0 ? new Standing(Tone.DANGER, "no consumers") : new Standing(Tone.SUCCESS, "");
     }
 

@@ -31,6 +31,25 @@ public final class QueuesIds {
     public static final String PURGE_CANCEL = "queues-purge-cancel";
     public static final String PURGE_CONFIRM = "queues-purge-confirm";
 
+    public static final String TAP = "queues-tap";
+    public static final String TAP_DIALOG = "queues-tap-dialog";
+    public static final String TAP_STANDING = "queues-tap-standing";
+    public static final String TAP_ACT = "queues-tap-act";
+    public static final String TAP_RATE = "queues-tap-rate";
+    public static final String TAP_REASON = "queues-tap-reason";
+    public static final String TAP_UNTIL = "queues-tap-until";
+    public static final String TAP_ERROR = "queues-tap-error";
+    public static final String TAP_COPY = "queues-tap-copy";
+    public static final String TAP_CANCEL = "queues-tap-cancel";
+    public static final String TAP_CONFIRM = "queues-tap-confirm";
+    public static final String PEEK = "queues-peek";
+    public static final String PEEK_DIALOG = "queues-peek-dialog";
+    public static final String PEEK_LIST = "queues-peek-list";
+    public static final String PEEK_TEXT = "queues-peek-text";
+    public static final String PEEK_ABOUT = "queues-peek-about";
+    public static final String PEEK_AGAIN = "queues-peek-again";
+    public static final String PEEK_CLOSE = "queues-peek-close";
+
     public static final String NEW = "queues-new";
     public static final String EDIT = "queues-edit";
     public static final String DELETE = "queues-delete";

@@ -30,6 +30,7 @@ final class QueuesView {
     private final Button change = new Button("Change…");
     private final Button delete = new Button("Delete…");
     private final Button pause = new Button("Pause…");
+    private final Button tap = new Button("Taps…");
     private final Button purge = new Button("Purge…");
     private final StatePane root;
 
@@ -37,7 +38,7 @@ final class QueuesView {
         this.model = model;
         this.surroundings = surroundings;
         table = new QueuesTable(model);
-        QueueDetailView detail = new QueueDetailView(model, surroundings);
+        QueueDetailView detail = new QueueDetailView(model, surroundings, this::openPeek);
         HBox content = new HBox(12, table.root(), detail.root());
         HBox.setHgrow(table.root(), Priority.ALWAYS);
         VBox.setVgrow(content, Priority.ALWAYS);
@@ -87,6 +88,9 @@ final class QueuesView {
         delete.setOnAction(event -> openDelete());
         act(pause, QueuesIds.PAUSE, "P");
         pause.setOnAction(event -> pauseOrResume());
+        act(tap, QueuesIds.TAP, "T");
+        tap.setAccessibleText("Slow down or close the chosen queue");
+        tap.setOnAction(event -> openTap());
         act(purge, QueuesIds.PURGE, "⇧P");
         purge.getStyleClass().add("danger-outline");
         purge.setAccessibleText("Purge the chosen queue");
@@ -94,7 +98,7 @@ final class QueuesView {
 
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox bar = new HBox(8, field, gap, make, change, pause, purge, delete);
+        HBox bar = new HBox(8, field, gap, make, change, pause, tap, purge, delete);
         bar.setAlignment(Pos.CENTER_LEFT);
         bar.setMinHeight(36);
         return bar;
@@ -114,6 +118,7 @@ final class QueuesView {
         change.setDisable(none);
         delete.setDisable(none);
         pause.setDisable(none);
+        tap.setDisable(none);
         purge.setDisable(none);
         pause.setText(paused ? "Resume" : "Pause…");
         pause.setAccessibleText((paused ? "Resume" : "Pause") + " the chosen queue");
@@ -138,6 +143,14 @@ final class QueuesView {
                 } else {
                     pauseOrResume();
                 }
+                event.consume();
+            }
+            case T -> {
+                openTap();
+                event.consume();
+            }
+            case L -> {
+                openPeek();
                 event.consume();
             }
             case N -> {
@@ -183,6 +196,22 @@ final class QueuesView {
         }
         PauseViewModel question = model.pauseDialog(row.name(), surroundings.dialogs()::close);
         open(new PauseDialog(question).root(), question::cancel);
+    }
+
+    private void openTap() {
+        QueueRow row = model.chosen();
+        if (row != null) {
+            TapViewModel question = model.tapDialog(row, surroundings.dialogs()::close);
+            open(new TapDialog(question).root(), question::cancel);
+        }
+    }
+
+    private void openPeek() {
+        QueueRow row = model.chosen();
+        if (row != null) {
+            PeekViewModel look = model.peekDialog(row.name(), surroundings.dialogs()::close);
+            open(new PeekDialog(look).root(), look::close);
+        }
     }
 
     private void openPurge() {

@@ -135,6 +135,15 @@ final class QueuesViewModel {
         return new PauseViewModel(queue, control, tasks, ticker, notices, close);
     }
 
+    TapViewModel tapDialog(QueueRow row, Runnable close) {
+        return new TapViewModel(row.state(), control, tasks, ticker, notices, close);
+    }
+
+    /// For the dialog that shows a queue's head; looks at once.
+    PeekViewModel peekDialog(String queue, Runnable close) {
+        return new PeekViewModel(queue, control, tasks, close);
+    }
+
     /// For the purge dialog; asks for the plan at once.
     PurgeViewModel purgeDialog(String queue, Runnable close) {
         return new PurgeViewModel(queue, control, tasks, ticker, notices, close);

@@ -11,7 +11,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 
-/// One of a few choices, side by side; exactly one is chosen. Left and right move the choice.
+/// One of a few choices, side by side; exactly one is chosen. Left and right move the choice, Tab leaves them.
 ///
 /// Each button has the id `<id>-<label>` in kebab-case.
 public final class SegmentedButtons<T> extends HBox {
@@ -64,7 +64,10 @@ public final class SegmentedButtons<T> extends HBox {
 
     private void mark() {
         for (int i = 0; i < choices.size(); i++) {
-            buttons.get(i).setSelected(choices.get(i).equals(selected.get()));
+            boolean chosen = choices.get(i).equals(selected.get());
+            buttons.get(i).setSelected(chosen);
+            // Tab goes to the choice and on, as with radio buttons
+            buttons.get(i).setFocusTraversable(chosen);
         }
     }
 

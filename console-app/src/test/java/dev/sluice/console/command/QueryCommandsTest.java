@@ -7,6 +7,7 @@ import dev.sluice.console.testkit.FakeServer;
 import dev.sluice.console.testkit.FakeServer.Answer;
 import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.ledger.Ledger;
+import dev.sluice.model.queue.PeekPage;
 import dev.sluice.model.queue.Purge;
 import dev.sluice.model.queue.PurgePlan;
 import dev.sluice.model.queue.QueueRemoval;
@@ -116,6 +117,50 @@ class QueryCommandsTest {
         assertEquals(
                 "{\"reason\":\"db upgrade\"}",
                 server.requests("POST", "/v1/queues/orders/pause").getFirst().text());
+    }
+
+    @Test
+    void throttlesClosesAndOpens() {
+        server.on("POST /v1/queues/orders/throttle", r -> Answer.json(queue()));
+        server.on("POST /v1/queues/orders/ingest", r -> Answer.json(queue()));
+        server.on("GET /v1/queues/orders", r -> Answer.json(queue()));
+        assertEquals(
+                ExitCode.USAGE,
+                CommandRun.of(server, "", "queues", "throttle", "orders").code());
+        CommandRun run =
+                CommandRun.of(server, "", "queues", "throttle", "orders", "--rate", "500", "--reason", "reports");
+        assertEquals(ExitCode.OK, run.code(), run.err());
+        CommandRun.of(server, "", "queues", "throttle", "orders", "--off");
+        CommandRun.of(server, "", "queues", "ingest", "orders", "refuse", "--reason", "upgrade");
+        assertEquals(
+                List.of("{\"rate\":500.0,\"reason\":\"reports\"}", "{}"),
+                server.requests("POST", "/v1/queues/orders/throttle").stream()
+                        .map(r -> r.text())
+                        .toList());
+        assertEquals(
+                "{\"state\":\"refuse\",\"reason\":\"upgrade\"}",
+                server.requests("POST", "/v1/queues/orders/ingest").getFirst().text());
+    }
+
+    @Test
+    void printsTheHeadOfAQueue() {
+        server.on("GET /v1/queues/orders", r -> Answer.json(queue()));
+        server.on(
+                "GET /v1/queues/orders/peek",
+                r -> Answer.json(new PeekPage(
+                        "orders",
+                        List.of(
+                                new PeekPage.Item("{\"id\":\n\"1\"}", "1:0", AT, 0, null),
+                                new PeekPage.Item(null, null, null, 2, "no headers")),
+                        AT,
+                        AT.plusSeconds(60),
+                        2,
+                        "Pause it.")));
+        CommandRun run = CommandRun.of(server, "", "queues", "peek", "orders", "--limit", "5");
+
+        assertEquals("{\"id\": \"1\"}\nunreadable: no headers\n", run.out());
+        assertTrue(run.err().contains("2 of 1392 events, of 2 frames"), run.err());
+        assertTrue(run.err().contains("Pause it."), run.err());
     }
 
     @Test

@@ -1,11 +1,14 @@
 package dev.sluice.console.queues;
 
+import dev.sluice.model.queue.IngestStopRequest;
 import dev.sluice.model.queue.PauseRequest;
+import dev.sluice.model.queue.PeekPage;
 import dev.sluice.model.queue.Purge;
 import dev.sluice.model.queue.PurgePlan;
 import dev.sluice.model.queue.PurgeRequest;
 import dev.sluice.model.queue.QueueRemoval;
 import dev.sluice.model.queue.QueueRequest;
+import dev.sluice.model.queue.ThrottleRequest;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,7 @@ final class FakeQueueControl implements QueueControl {
             new TypeCount("shipment.sent", 9),
             new TypeCount("shipment.late", 3),
             new TypeCount("refund.asked", 1));
+    PeekPage peeked = QueuesTestData.peeked();
     PurgePlan plan = QueuesTestData.plan(392, true);
     long purged = 392;
     int pollsUntilDone = 1;
@@ -56,6 +60,22 @@ final class FakeQueueControl implements QueueControl {
     @Override
     public void resume(String queue) {
         act("resume " + queue);
+    }
+
+    @Override
+    public void throttle(String queue, ThrottleRequest request) {
+        act("throttle " + queue + " to " + request.rate() + " until " + request.until() + " " + request.reason());
+    }
+
+    @Override
+    public void stopIngest(String queue, IngestStopRequest request) {
+        act("ingest " + queue + " " + request.state() + " until " + request.until() + " " + request.reason());
+    }
+
+    @Override
+    public PeekPage peek(String queue) {
+        act("peek " + queue);
+        return peeked;
     }
 
     @Override

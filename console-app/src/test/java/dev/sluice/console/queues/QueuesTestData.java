@@ -1,8 +1,10 @@
 package dev.sluice.console.queues;
 
+import dev.sluice.model.queue.PeekPage;
 import dev.sluice.model.queue.PurgePlan;
 import dev.sluice.model.queue.QueueState;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -128,5 +130,40 @@ final class QueuesTestData {
                 false,
                 confirmName,
                 NOW.plusSeconds(600));
+    }
+
+    static PeekPage peeked() {
+        List<PeekPage.Item> items = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+            items.add(new PeekPage.Item(
+                    "{\"id\":\"o-" + (1042 + i) + "\",\"source\":\"/shop/" + (1 + i % 3)
+                            + "\",\"type\":\"order.placed\",\"data\":{\"amount\":" + (19.9 + i)
+                            + ",\"currency\":\"EUR\",\"lines\":" + (1 + i % 4) + "}}",
+                    "77:" + 8 * (i / 8),
+                    NOW.minusSeconds(64).plusMillis(31L * i),
+                    1,
+                    null));
+        }
+        items.add(new PeekPage.Item(null, null, null, 3, "The message lacks the headers of a frame"));
+        return new PeekPage("orders", items, NOW, NOW.plusSeconds(60), 4, null);
+    }
+
+    /// the same queue, with other taps
+    static QueueState tapped(QueueState queue, QueueState.Throttle throttle, QueueState.Ingest ingest) {
+        return new QueueState(
+                queue.name(),
+                queue.patterns(),
+                queue.depth(),
+                queue.rates(),
+                queue.consumers(),
+                queue.oldestAgeSeconds(),
+                queue.drainSeconds(),
+                queue.pause(),
+                queue.position(),
+                queue.status(),
+                queue.limits(),
+                queue.faults(),
+                throttle,
+                ingest);
     }
 }
