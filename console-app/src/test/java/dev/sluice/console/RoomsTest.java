@@ -40,6 +40,7 @@ class RoomsTest {
             Map.entry("queues", FEATURE),
             Map.entry("events", FEATURE),
             Map.entry("ingest", FEATURE),
+            Map.entry("audit", FEATURE),
             Map.entry(
                     "app",
                     Set.of(
@@ -52,7 +53,8 @@ class RoomsTest {
                             "dashboard",
                             "queues",
                             "events",
-                            "ingest"))));
+                            "ingest",
+                            "audit"))));
 
     private static final JavaClasses CONSOLE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

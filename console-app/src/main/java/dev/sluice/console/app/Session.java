@@ -1,5 +1,6 @@
 package dev.sluice.console.app;
 
+import dev.sluice.console.audit.AuditScreen;
 import dev.sluice.console.client.ServerAddress;
 import dev.sluice.console.client.SluiceClient;
 import dev.sluice.console.dashboard.DashboardScreen;
@@ -48,7 +49,12 @@ final class Session {
                 ticker,
                 new QueuesScreen.Surroundings(overlay, overlay, query -> open(events, query)));
         ingest = new IngestScreen(IngestControl.of(client), tasks, ticker, overlay, overlay);
-        screens = List.of(new DashboardScreen(feed, window, ticker), queues, events, ingest);
+        screens = List.of(
+                new DashboardScreen(feed, window, ticker),
+                queues,
+                events,
+                ingest,
+                new AuditScreen(client::audit, tasks, ticker, overlay));
         shell = new Shell(model, theme, screens, onLeave);
         place.getChildren().add(shell.root());
     }

@@ -7,6 +7,7 @@ import dev.sluice.model.access.IssuedKey;
 import dev.sluice.model.access.KeyList;
 import dev.sluice.model.access.KeyRequest;
 import dev.sluice.model.audit.AuditPage;
+import dev.sluice.model.audit.AuditQuery;
 import dev.sluice.model.conflict.ConflictDetail;
 import dev.sluice.model.conflict.ConflictPage;
 import dev.sluice.model.erasure.Erasure;
@@ -236,7 +237,28 @@ public final class SluiceClient implements AutoCloseable {
 
     /// The newest acts.
     public AuditPage audit(int limit) throws InterruptedException {
-        return exchange.get("/v1/audit?limit=" + limit, QUICK, AuditPage.class);
+        return audit(AuditQuery.ALL, limit, null);
+    }
+
+    /// Newest first.
+    ///
+    /// @param cursor `next` of the page before
+    public AuditPage audit(AuditQuery query, int limit, @Nullable String cursor) throws InterruptedException {
+        StringBuilder path = new StringBuilder("/v1/audit?limit=").append(limit);
+        parameter(path, "q", query.text());
+        parameter(path, "who", query.who());
+        parameter(path, "act", query.act());
+        parameter(path, "target", query.target());
+        parameter(path, "from", query.from());
+        parameter(path, "to", query.to());
+        parameter(path, "cursor", cursor);
+        return exchange.get(path.toString(), QUICK, AuditPage.class);
+    }
+
+    private static void parameter(StringBuilder path, String name, @Nullable Object value) {
+        if (value != null) {
+            path.append('&').append(name).append('=').append(encoded(value.toString()));
+        }
     }
 
     public HealthReport health() throws InterruptedException {

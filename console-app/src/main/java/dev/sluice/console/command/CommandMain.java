@@ -49,6 +49,7 @@ public final class CommandMain {
                 .addSubcommand(RejectionsCommand.line(surroundings))
                 .addSubcommand(ConflictsCommand.line(surroundings))
                 .addSubcommand(new EraseCommand(surroundings))
+                .addSubcommand(new AuditCommand(surroundings))
                 .addSubcommand(new SampleCommand(surroundings))
                 .setOut(surroundings.out())
                 .setErr(surroundings.err())

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Turns acts into bands of a chart: a pause lasts until its resume, a purge is a moment.
+/// Turns acts into bands of a chart: a pause lasts until its resume, the others are moments.
 final class Acts {
     private static final String QUEUE = "queue:";
 
@@ -45,6 +45,11 @@ final class Acts {
                 case "purge" ->
                     bands.add(new ChartBand(
                             act.at(), act.at(), Tone.DANGER, brief ? "purged" : queue + " purged by " + act.who()));
+                case "throttle" -> bands.add(moment(act, queue, Tone.WARNING, "throttle", brief));
+                case "ingest" -> bands.add(moment(act, queue, Tone.WARNING, "ingest", brief));
+                case "undo-purge" -> bands.add(moment(act, queue, Tone.ACCENT, "undone", brief));
+                case "redrive" -> bands.add(moment(act, queue, Tone.ACCENT, "redriven", brief));
+                case "discard" -> bands.add(moment(act, queue, Tone.DANGER, "discarded", brief));
                 default -> {}
             }
         }
@@ -64,6 +69,11 @@ final class Acts {
         });
         bands.sort(Comparator.comparing(ChartBand::from));
         return bands;
+    }
+
+    private static ChartBand moment(AuditRecord act, String queue, Tone tone, String word, boolean brief) {
+        String after = act.after() == null ? word : act.after();
+        return new ChartBand(act.at(), act.at(), tone, brief ? word : queue + ": " + after + ", by " + act.who());
     }
 
     private record Pause(Instant at, String by, @Nullable String reason) {

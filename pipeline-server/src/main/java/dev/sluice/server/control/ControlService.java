@@ -1,6 +1,7 @@
 package dev.sluice.server.control;
 
 import dev.sluice.model.audit.AuditPage;
+import dev.sluice.model.audit.AuditQuery;
 import dev.sluice.model.audit.AuditRecord;
 import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.PipelineException;
@@ -137,8 +138,14 @@ public final class ControlService {
         return ledger.ledger(mark);
     }
 
+    /// Newest first.
     public AuditPage audits(int limit, @Nullable String cursor) {
-        return control.audits(limit, cursor);
+        return audits(AuditQuery.ALL, limit, cursor);
+    }
+
+    /// Newest first.
+    public AuditPage audits(AuditQuery filter, int limit, @Nullable String cursor) {
+        return control.audits(filter, limit, cursor);
     }
 
     /// Keeps that an act was refused.

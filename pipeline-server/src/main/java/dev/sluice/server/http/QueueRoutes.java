@@ -1,5 +1,6 @@
 package dev.sluice.server.http;
 
+import dev.sluice.model.audit.AuditQuery;
 import dev.sluice.model.queue.PauseRequest;
 import dev.sluice.model.queue.PurgeRequest;
 import dev.sluice.model.queue.QueueList;
@@ -64,7 +65,18 @@ public final class QueueRoutes {
                         "The measured account of every accepted event.",
                         call -> Reply.json(control.ledger(call.query("mark").orElse(null))),
                         "mark"),
-                Route.get("/v1/audit", "What operators did, newest first.", this::audit, "limit", "cursor"));
+                Route.get(
+                        "/v1/audit",
+                        "What operators did, newest first.",
+                        this::audit,
+                        "q",
+                        "who",
+                        "act",
+                        "target",
+                        "from",
+                        "to",
+                        "limit",
+                        "cursor"));
     }
 
     private Reply define(Call call) throws IOException {
@@ -94,6 +106,13 @@ public final class QueueRoutes {
 
     private Reply audit(Call call) {
         int limit = call.number("limit", 1, MAX_PAGE, DEFAULT_PAGE);
-        return Reply.json(control.audits(limit, call.query("cursor").orElse(null)));
+        AuditQuery filter = new AuditQuery(
+                call.query("q").orElse(null),
+                call.query("who").orElse(null),
+                call.query("act").orElse(null),
+                call.query("target").orElse(null),
+                call.instant("from"),
+                call.instant("to"));
+        return Reply.json(control.audits(filter, limit, call.query("cursor").orElse(null)));
     }
 }

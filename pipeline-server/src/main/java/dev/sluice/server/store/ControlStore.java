@@ -1,11 +1,14 @@
 package dev.sluice.server.store;
 
 import dev.sluice.model.audit.AuditPage;
+import dev.sluice.model.audit.AuditQuery;
 import dev.sluice.model.audit.AuditRecord;
 import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.PipelineException;
 import dev.sluice.model.queue.Purge;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.hibernate.query.SelectionQuery;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// throws [PipelineException] `database-unavailable` when the database does not answer.
 public final class ControlStore implements AutoCloseable {
     private static final int MAX_LIMIT = 1_000;
+    private static final Instant EARLIEST = Instant.EPOCH;
+    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
     private final ControlSessions sessions;
 
@@ -137,19 +142,39 @@ public final class ControlStore implements AutoCloseable {
     ///
     /// @param limit 1 to 1,000
     /// @throws PipelineException `invalid-cursor`; `malformed-request` for a limit out of range
-    public AuditPage audits(int limit, @Nullable String cursor) {
+    public AuditPage audits(AuditQuery filter, int limit, @Nullable String cursor) {
         requireLimit(limit);
         long before = cursor == null ? Long.MAX_VALUE : auditCursor(cursor);
-        List<AuditEntity> rows = sessions.call("reading the audit", session -> session.createSelectionQuery(
-                        "from Audit where id < :before order by id desc", AuditEntity.class)
-                .setParameter("before", before)
-                .setMaxResults(limit + 1)
-                .getResultList());
+        List<AuditEntity> rows =
+                sessions.call("reading the audit", session -> session.createSelectionQuery("""
+                        from Audit where id < :before
+                            and (:text is null or lower(who || ' ' || act || ' ' || target || ' '
+                                || coalesce(reason, '') || ' ' || outcome) like :text escape '!')
+                            and (:who is null or who = :who)
+                            and (:act is null or act = :act)
+                            and (:target is null or target = :target)
+                            and at >= :from and at < :to
+                        order by id desc""", AuditEntity.class)
+                        .setParameter("before", before)
+                        .setParameter("text", like(filter.text()), String.class)
+                        .setParameter("who", filter.who(), String.class)
+                        .setParameter("act", filter.act(), String.class)
+                        .setParameter("target", filter.target(), String.class)
+                        .setParameter("from", filter.from() == null ? EARLIEST : filter.from())
+                        .setParameter("to", filter.to() == null ? LATEST : filter.to())
+                        .setMaxResults(limit + 1)
+                        .getResultList());
         boolean more = rows.size() > limit;
         List<AuditEntity> page = more ? rows.subList(0, limit) : rows;
         return new AuditPage(
                 page.stream().map(AuditEntity::toRecord).toList(),
                 more ? Long.toString(page.getLast().id, Character.MAX_RADIX) : null);
+    }
+
+    private static @Nullable String like(@Nullable String text) {
+        return text == null || text.isBlank()
+                ? null
+                : "%" + text.strip().toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1") + "%";
     }
 
     /// Newest first.

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.model.audit.AuditPage;
+import dev.sluice.model.audit.AuditQuery;
 import dev.sluice.model.audit.AuditRecord;
 import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.PipelineException;
@@ -160,9 +161,9 @@ class ControlStoreIT {
         for (int i = 0; i < 5; i++) {
             control.audit(record("act" + i));
         }
-        AuditPage first = control.audits(3, null);
+        AuditPage first = control.audits(AuditQuery.ALL, 3, null);
         assertEquals(List.of(record("act4"), record("act3"), record("act2")), first.items());
-        AuditPage second = control.audits(3, first.next());
+        AuditPage second = control.audits(AuditQuery.ALL, 3, first.next());
         assertEquals(List.of(record("act1"), record("act0")), second.items());
         assertNull(second.next());
     }
@@ -170,7 +171,7 @@ class ControlStoreIT {
     @ParameterizedTest
     @ValueSource(strings = {"", "!", "'", "zzzzzzzzzzzzzzzzzzz"})
     void refusesAnAuditCursorThatIsNotOurs(String cursor) {
-        PipelineException e = assertThrows(PipelineException.class, () -> control.audits(3, cursor));
+        PipelineException e = assertThrows(PipelineException.class, () -> control.audits(AuditQuery.ALL, 3, cursor));
         assertEquals(ErrorCode.INVALID_CURSOR, e.code());
     }
 
@@ -193,6 +194,28 @@ class ControlStoreIT {
             SQLException e = assertThrows(SQLException.class, () -> statement.execute(sql));
             assertEquals("42501", e.getSQLState());
         }
+    }
+
+    @Test
+    void findsAuditRecordsByWordActTargetAndTime() {
+        control.audit(new AuditRecord(NOW, "ops", "pause", "queue:orders", "50% load", "done", null, null, null));
+        control.audit(
+                new AuditRecord(NOW.plusSeconds(60), "ops", "resume", "queue:orders", null, "done", null, null, null));
+        control.audit(new AuditRecord(
+                NOW.plusSeconds(120), "eve", "purge", "queue:clicks", "500 load", "denied", null, null, null));
+        assertEquals(List.of("purge", "pause"), acts(new AuditQuery("LOAD", null, null, null, null, null)));
+        assertEquals(List.of("pause"), acts(new AuditQuery("50% l", null, null, null, null, null)));
+        assertEquals(List.of("resume", "pause"), acts(new AuditQuery(null, "ops", null, null, null, null)));
+        assertEquals(List.of("resume"), acts(new AuditQuery(null, "ops", "resume", "queue:orders", null, null)));
+        assertEquals(
+                List.of("resume"),
+                acts(new AuditQuery(null, null, null, null, NOW.plusSeconds(60), NOW.plusSeconds(120))));
+    }
+
+    private static List<String> acts(AuditQuery query) {
+        return control.audits(query, 100, null).items().stream()
+                .map(AuditRecord::act)
+                .toList();
     }
 
     @Test
