@@ -95,8 +95,8 @@ class KilledServerIT {
     @Test
     void goesOnThoughAStepFailsBetweenTwoPromises() throws IOException {
         Queue<Waypoint> failed = new ConcurrentLinkedQueue<>();
-        Map<Waypoint, Waypoints> failpoints = WAY.stream()
-                .collect(Collectors.toMap(at -> at, at -> FailpointMain.failpoint(at, Action.THROW, PASS)));
+        Map<Waypoint, Waypoints> failpoints =
+                WAY.stream().collect(Collectors.toMap(at -> at, at -> FailpointMain.failpoint(at, Action.THROW, PASS)));
         Waypoints all = at -> {
             try {
                 failpoints.get(at).passed(at);
@@ -110,9 +110,7 @@ class KilledServerIT {
             Eventually.eventually(FaultTimes.NORMAL_WITHIN, server::ready, "the server is ready");
             try (Load _ = local.load(4, 5, PAUSE)) {
                 Eventually.eventually(
-                        FaultTimes.NORMAL_WITHIN,
-                        () -> Set.copyOf(failed).equals(WAY),
-                        "each step failed once");
+                        FaultTimes.NORMAL_WITHIN, () -> Set.copyOf(failed).equals(WAY), "each step failed once");
                 int before = local.accepted();
                 Eventually.eventually(
                         FaultTimes.NORMAL_WITHIN, () -> local.accepted() > before + 100, "events are accepted again");
