@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "queues",
         mixinStandardHelpOptions = true,
-        description = "Lists the queues; its commands show, define, change, delete, pause, resume and purge one.",
+        description = "Lists the queues; its commands show, define, change, delete, pause, resume and purge one, and"
+                + " treat its dead letters.",
         exitCodeListHeading = ExitCode.HELP_HEADING,
         exitCodeList = {
             "0:done",
@@ -32,7 +33,12 @@ final class QueuesCommand extends ServerCommand {
                 .addSubcommand(new DefinitionActs.Delete(surroundings))
                 .addSubcommand(new QueueActs.Pause(surroundings))
                 .addSubcommand(new QueueActs.Resume(surroundings))
-                .addSubcommand(new PurgeCommand(surroundings));
+                .addSubcommand(new PurgeCommand(surroundings))
+                .addSubcommand(new DeadLetterActs.ShowAll(surroundings))
+                .addSubcommand(new DeadLetterActs.Mark(surroundings))
+                .addSubcommand(new RedriveCommands.Send(surroundings))
+                .addSubcommand(new RedriveCommands.Edit(surroundings))
+                .addSubcommand(new DeadLetterActs.DiscardSome(surroundings));
     }
 
     @Override
