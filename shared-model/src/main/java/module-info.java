@@ -10,6 +10,7 @@ module dev.sluice.model {
     exports dev.sluice.model.access;
     exports dev.sluice.model.audit;
     exports dev.sluice.model.conflict;
+    exports dev.sluice.model.deadletter;
     exports dev.sluice.model.erasure;
     exports dev.sluice.model.error;
     exports dev.sluice.model.event;
@@ -28,6 +29,8 @@ module dev.sluice.model {
     opens dev.sluice.model.audit to
             com.fasterxml.jackson.databind;
     opens dev.sluice.model.conflict to
+            com.fasterxml.jackson.databind;
+    opens dev.sluice.model.deadletter to
             com.fasterxml.jackson.databind;
     opens dev.sluice.model.erasure to
             com.fasterxml.jackson.databind;

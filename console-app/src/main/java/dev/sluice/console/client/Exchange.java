@@ -70,6 +70,7 @@ final class Exchange implements AutoCloseable {
         return read(send(method, path, body, timeout), bytes -> Json.read(bytes, type));
     }
 
+    /// @param body a [Body] goes as it is, anything else as JSON
     HttpResponse<byte[]> send(String method, String path, @Nullable Object body, Duration timeout)
             throws InterruptedException {
         HttpRequest.Builder request = request(path, timeout);
@@ -77,7 +78,9 @@ final class Exchange implements AutoCloseable {
             request.method(method, BodyPublishers.noBody());
         } else {
             request.header("Content-Type", "application/json")
-                    .method(method, BodyPublishers.ofByteArray(Json.bytes(body)));
+                    .method(
+                            method,
+                            BodyPublishers.ofByteArray(body instanceof Body raw ? raw.bytes() : Json.bytes(body)));
         }
         return exchange(request.build());
     }

@@ -331,6 +331,11 @@ public final class SluiceClient implements AutoCloseable {
         return exchange.get("/v1/erasures/" + encoded(id), QUICK, Erasure.class);
     }
 
+    /// The calls about dead letters.
+    public DeadLetterClient deadLetters() {
+        return new DeadLetterClient(exchange);
+    }
+
     /// Drops all connections; calls under way fail.
     @Override
     public void close() {

@@ -35,7 +35,12 @@ final class QueuesCommand extends ServerCommand {
                 .addSubcommand(new TapActs.Throttle(surroundings))
                 .addSubcommand(new TapActs.Ingest(surroundings))
                 .addSubcommand(new TapActs.Peek(surroundings))
-                .addSubcommand(new PurgeCommand(surroundings));
+                .addSubcommand(new PurgeCommand(surroundings))
+                .addSubcommand(new DeadLetterActs.ShowAll(surroundings))
+                .addSubcommand(new DeadLetterActs.Mark(surroundings))
+                .addSubcommand(new RedriveCommands.Send(surroundings))
+                .addSubcommand(new RedriveCommands.Edit(surroundings))
+                .addSubcommand(new DeadLetterActs.DiscardSome(surroundings));
     }
 
     @Override

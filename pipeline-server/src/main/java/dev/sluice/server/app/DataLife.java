@@ -3,12 +3,17 @@ package dev.sluice.server.app;
 import dev.sluice.model.audit.AuditRecord;
 import dev.sluice.server.config.Role;
 import dev.sluice.server.config.ServerConfig;
+import dev.sluice.server.control.DeadLetterActs;
 import dev.sluice.server.control.Erasures;
 import dev.sluice.server.control.Fleet;
 import dev.sluice.server.control.QueueWatch;
+import dev.sluice.server.control.Redrives;
 import dev.sluice.server.control.Retention;
 import dev.sluice.server.control.StorageWatch;
 import dev.sluice.server.store.Database;
+import dev.sluice.server.store.DiscardStore;
+import dev.sluice.server.store.LetterStore;
+import dev.sluice.server.store.RedriveStore;
 import dev.sluice.server.store.RetentionStore;
 import dev.sluice.server.telemetry.DiskBudget;
 import dev.sluice.server.telemetry.HealthChecks;
@@ -18,15 +23,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// What becomes of stored data: it grows old, it is erased, it takes room.
+/// What becomes of stored data and of dead letters: they grow old, are erased, take room, are sent again.
 final class DataLife implements AutoCloseable {
     private static final Duration RETENTION_EVERY = Duration.ofSeconds(5);
     private static final Duration STORAGE_EVERY = Duration.ofSeconds(5);
+    private static final Duration REDRIVES_EVERY = Duration.ofSeconds(2);
+    private static final Duration DISCARDS_EVERY = Duration.ofSeconds(30);
 
     private final boolean stores;
     private final Retention retention;
     private final StorageWatch storage;
     private final Erasures erasures;
+    private final boolean controls;
+    private final Redrives redrives;
+    private final DiscardStore discards;
+    private final DeadLetterActs deadLetters;
 
     DataLife(
             ServerConfig config,
@@ -43,6 +54,11 @@ final class DataLife implements AutoCloseable {
         erasures = new Erasures(database, fleet, () -> queues.queues().stream()
                 .mapToLong(queue -> queue.depth().events())
                 .sum());
+        controls = config.roles().contains(Role.API);
+        RedriveStore redriveStore = new RedriveStore(database, meters::passed);
+        redrives = new Redrives(redriveStore, onAct);
+        discards = new DiscardStore(database, meters::passed);
+        deadLetters = new DeadLetterActs(new LetterStore(database), redriveStore, discards, redrives, fleet, onAct);
     }
 
     void register(HealthChecks health) {
@@ -58,6 +74,12 @@ final class DataLife implements AutoCloseable {
         if (stores) {
             pulses.add(Pulse.start("retention", RETENTION_EVERY, () -> whenAvailable.accept(retention::step)));
         }
+        if (stores) {
+            pulses.add(Pulse.start("discards", DISCARDS_EVERY, () -> whenAvailable.accept(discards::sweep)));
+        }
+        if (controls) {
+            pulses.add(Pulse.start("redrives", REDRIVES_EVERY, () -> whenAvailable.accept(redrives::step)));
+        }
         return pulses;
     }
 
@@ -69,9 +91,14 @@ final class DataLife implements AutoCloseable {
         return erasures;
     }
 
-    /// Ends erasures after their present part.
+    DeadLetterActs deadLetters() {
+        return deadLetters;
+    }
+
+    /// Ends erasures and redrives after their present part.
     @Override
     public void close() {
+        redrives.close();
         erasures.close();
     }
 }

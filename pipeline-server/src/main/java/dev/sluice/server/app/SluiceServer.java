@@ -7,6 +7,7 @@ import dev.sluice.server.config.Secret;
 import dev.sluice.server.config.ServerConfig;
 import dev.sluice.server.control.Actor;
 import dev.sluice.server.http.ConflictRoutes;
+import dev.sluice.server.http.DeadLetterRoutes;
 import dev.sluice.server.http.DeniedActs;
 import dev.sluice.server.http.ErasureRoutes;
 import dev.sluice.server.http.EventRoutes;
@@ -82,6 +83,7 @@ public final class SluiceServer implements AutoCloseable {
                                         pipeline.operators().taps(),
                                         pipeline.operators().peeks())
                                 .routes()),
+                of(Role.API, new DeadLetterRoutes(pipeline.life().deadLetters()).routes()),
                 of(Role.API, new TokenRoutes(pipeline.keys()).routes()),
                 of(Role.API, new RejectionRoutes(pipeline.rejectionActs()).routes()),
                 of(Role.API, new ConflictRoutes(pipeline.conflicts()).routes()),

@@ -6,7 +6,6 @@ import dev.sluice.model.audit.AuditRecord;
 import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.PipelineException;
 import dev.sluice.model.ledger.Ledger;
-import dev.sluice.model.queue.DeadLetterPage;
 import dev.sluice.model.queue.PauseRequest;
 import dev.sluice.model.queue.Purge;
 import dev.sluice.model.queue.PurgePlan;
@@ -123,14 +122,6 @@ public final class ControlService {
 
     public Purge stop(String queue, String id, Actor actor) {
         return purges.stop(queue, id, actor);
-    }
-
-    /// Newest first.
-    ///
-    /// @param cursor `next` of the page before
-    public DeadLetterPage deadLetters(String queue, int limit, @Nullable String cursor) {
-        queue(queue);
-        return DeadLetterPages.of(control.deadLetters(queue, limit, DeadLetterPages.before(cursor)), limit);
     }
 
     /// @param mark of an earlier answer, null for none

@@ -192,16 +192,7 @@ public final class Call {
     ///
     /// @throws PipelineException `unsupported-media-type`, `too-large` or `malformed-json`
     public <T> T json(Class<T> type) throws IOException {
-        @Nullable String contentType = header("Content-Type");
-        if (contentType == null || !contentType.split(";")[0].strip().equalsIgnoreCase(Reply.JSON)) {
-            throw new PipelineException(
-                    ErrorCode.UNSUPPORTED_MEDIA_TYPE, "This address takes a body of Content-Type application/json.");
-        }
-        byte[] bytes = declaredLength > MAX_JSON ? new byte[MAX_JSON + 1] : body.readNBytes(MAX_JSON + 1);
-        if (bytes.length > MAX_JSON) {
-            throw new PipelineException(
-                    ErrorCode.TOO_LARGE, "The body is larger than the " + MAX_JSON + " bytes allowed here.");
-        }
+        byte[] bytes = jsonBytes(MAX_JSON);
         @Nullable T value;
         try {
             value = Json.read(bytes, type);
@@ -213,5 +204,23 @@ public final class Call {
             throw new PipelineException(ErrorCode.MALFORMED_JSON, "The body must be a JSON object, not null.");
         }
         return value;
+    }
+
+    /// A JSON body as it came.
+    ///
+    /// @param max bytes
+    /// @throws PipelineException `unsupported-media-type` or `too-large`
+    byte[] jsonBytes(int max) throws IOException {
+        @Nullable String contentType = header("Content-Type");
+        if (contentType == null || !contentType.split(";")[0].strip().equalsIgnoreCase(Reply.JSON)) {
+            throw new PipelineException(
+                    ErrorCode.UNSUPPORTED_MEDIA_TYPE, "This address takes a body of Content-Type application/json.");
+        }
+        byte[] bytes = declaredLength > max ? new byte[max + 1] : body.readNBytes(max + 1);
+        if (bytes.length > max) {
+            throw new PipelineException(
+                    ErrorCode.TOO_LARGE, "The body is larger than the " + max + " bytes allowed here.");
+        }
+        return bytes;
     }
 }

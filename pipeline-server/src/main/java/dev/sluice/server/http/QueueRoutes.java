@@ -55,12 +55,6 @@ public final class QueueRoutes {
                         "Stops a purge; what it removed stays removed.",
                         call -> Reply.json(control.stop(call.path("name"), call.path("id"), call.actor()))),
                 Route.get(
-                        "/v1/queues/{name}/dead-letters",
-                        "Events of a queue that could not be stored.",
-                        this::deadLetters,
-                        "limit",
-                        "cursor"),
-                Route.get(
                         "/v1/ledger",
                         "The measured account of every accepted event.",
                         call -> Reply.json(control.ledger(call.query("mark").orElse(null))),
@@ -96,12 +90,6 @@ public final class QueueRoutes {
 
     private Reply purge(Call call) throws IOException {
         return Reply.json(202, control.purge(call.path("name"), call.json(PurgeRequest.class), call.actor()));
-    }
-
-    private Reply deadLetters(Call call) {
-        int limit = call.number("limit", 1, MAX_PAGE, DEFAULT_PAGE);
-        return Reply.json(control.deadLetters(
-                call.path("name"), limit, call.query("cursor").orElse(null)));
     }
 
     private Reply audit(Call call) {

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.hibernate.query.SelectionQuery;
 import org.jspecify.annotations.Nullable;
 
 /// What operators decide: definitions, pauses, purge plans, and the audit of every act. Thread-safe. Every method
@@ -175,24 +174,6 @@ public final class ControlStore implements AutoCloseable {
         return text == null || text.isBlank()
                 ? null
                 : "%" + text.strip().toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1") + "%";
-    }
-
-    /// Newest first.
-    ///
-    /// @param limit 1 to 1,000
-    /// @param before id of the last one seen, null for the first page
-    public List<DeadLetter> deadLetters(String queue, int limit, @Nullable Long before) {
-        requireLimit(limit);
-        return sessions.call("reading the dead letters of queue " + queue, session -> {
-            SelectionQuery<DeadLetterEntity> query = session.createSelectionQuery(
-                    "from Letter where queue = :queue and id < :before order by id desc", DeadLetterEntity.class);
-            return query.setParameter("queue", queue)
-                    .setParameter("before", before == null ? Long.MAX_VALUE : before)
-                    .setMaxResults(limit)
-                    .getResultStream()
-                    .map(DeadLetterEntity::toRecord)
-                    .toList();
-        });
     }
 
     private static long auditCursor(String cursor) {

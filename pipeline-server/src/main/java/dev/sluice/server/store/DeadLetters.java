@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HexFormat;
 
@@ -16,10 +17,17 @@ final class DeadLetters {
 
     private DeadLetters() {}
 
+    /// An event that was redriven in this frame is linked to the letter it was before, so that loops show.
     static void insert(Connection connection, Collection<FrameTally> tallies) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
-                insert into dead_letter (queue, incarnation, seq, bytes, code, detail, fingerprint)
-                values (?, ?, ?, ?, ?, ?, ?)""")) {
+                insert into dead_letter (queue, incarnation, seq, bytes, code, detail, fingerprint, received_at, attempt,
+                    previous)
+                select ?, ?, ?, ?, ?, ?, ?, ?, coalesce(p.attempt, 0) + 1, p.id
+                from (select) as one left join lateral (
+                    select p.attempt, p.id from dead_letter p
+                    where p.sent_incarnation = ? and p.sent_seq = ? and (p.edited or p.bytes = ?)
+                        and not exists (select from dead_letter n where n.previous = p.id)
+                    order by p.id limit 1) as p on true""")) {
             boolean any = false;
             for (FrameTally tally : tallies) {
                 for (DeadEvent dead : tally.dead) {
@@ -28,6 +36,10 @@ final class DeadLetters {
                     insert.setLong(2, id.incarnation());
                     insert.setLong(3, id.seq());
                     reason(insert, 4, tally.frame.queue(), dead);
+                    insert.setObject(8, tally.frame.receivedAt().atOffset(ZoneOffset.UTC));
+                    insert.setLong(9, id.incarnation());
+                    insert.setLong(10, id.seq());
+                    insert.setBytes(11, dead.bytes());
                     insert.addBatch();
                     any = true;
                 }
@@ -63,9 +75,14 @@ final class DeadLetters {
         insert.setString(at + 3, fingerprint(queue, dead.code(), detail));
     }
 
-    /// The same for letters that differ in figures and quoted values only.
+    /// The same for letters that differ in figures and quoted values only. What the database adds on further lines is
+    /// the failing row: another one each time.
     static String fingerprint(String queue, String code, String detail) {
-        String kind = detail.replaceAll("\"[^\"]*\"", "\"\"").replaceAll("[0-9]+", "0");
+        String kind = detail.lines()
+                .findFirst()
+                .orElse("")
+                .replaceAll("\"[^\"]*\"", "\"\"")
+                .replaceAll("[0-9]+", "0");
         byte[] hash = Identity.sha256().digest((queue + '\0' + code + '\0' + kind).getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(hash, 0, FINGERPRINT_BYTES);
     }

@@ -76,9 +76,10 @@ public final class Eraser {
     /// The letters stay, empty, so that what was accepted is still accounted for.
     private long deadLetters() {
         return walk(
-                "select id, bytes from dead_letter where id > ? and state <> 'erased' order by id limit " + ROWS,
+                "select id, bytes from dead_letter where id > ? and bytes <> '' order by id limit " + ROWS,
                 row -> what.isIn(row.getBytes(2)),
-                "update dead_letter set bytes = '', detail = 'erased', state = 'erased' where id = any(?)");
+                "update dead_letter set bytes = '', detail = 'erased', state = case state when 'new' then 'erased'"
+                        + " else state end where id = any(?)");
     }
 
     private long rejections() {

@@ -11,5 +11,29 @@ public enum Waypoint {
     /// the broker confirmed frames of the outbox and they still lie in it
     RESENT,
     /// they do not lie in it any more
-    TAKEN_FROM_OUTBOX
+    TAKEN_FROM_OUTBOX,
+    /// some letters of a redrive are marked and lie in the outbox, and that is not committed yet
+    REDRIVE_BEFORE_COMMIT,
+    /// it is
+    REDRIVE_COMMITTED,
+    /// a step of a redrive has come to its end, and its figures are not committed yet
+    REDRIVE_BEFORE_JUDGED,
+    /// they are
+    REDRIVE_JUDGED,
+    /// the end of a redrive is written and not committed yet
+    REDRIVE_BEFORE_END,
+    /// it is, and nobody was told
+    REDRIVE_ENDED,
+    /// an edited letter lies in the outbox, and that is not committed yet
+    EDIT_BEFORE_COMMIT,
+    /// it is
+    EDIT_COMMITTED,
+    /// letters are marked as discarded, and that is not committed yet
+    DISCARD_BEFORE_COMMIT,
+    /// it is, and nobody was told
+    DISCARD_COMMITTED,
+    /// letters are back, and that is not committed yet
+    DISCARD_UNDO_BEFORE_COMMIT,
+    /// it is, and nobody was told
+    DISCARD_UNDONE
 }

@@ -121,8 +121,9 @@ class LedgerIT {
         }
         Eventually.eventually(
                 DEADLINE,
-                () -> pipeline.control()
-                                .deadLetters("default", 10, null)
+                () -> pipeline.life()
+                                .deadLetters()
+                                .page("default", null, null, 10, null)
                                 .items()
                                 .size()
                         == 1,

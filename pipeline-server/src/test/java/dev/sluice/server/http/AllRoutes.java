@@ -42,6 +42,7 @@ final class AllRoutes {
         routes.addAll(new SavedSearchRoutes(null).routes());
         routes.addAll(new QueueRoutes(null).routes());
         routes.addAll(new TapRoutes(null, null).routes());
+        routes.addAll(new DeadLetterRoutes(null).routes());
         routes.addAll(new TokenRoutes(null).routes());
         routes.addAll(new RejectionRoutes(null).routes());
         routes.addAll(new ConflictRoutes(null).routes());

@@ -225,19 +225,6 @@ class ControlStoreIT {
         assertEquals(ErrorCode.MALFORMED_REQUEST, e.code());
     }
 
-    @Test
-    void readsDeadLettersNewestFirst() {
-        FrameStore frames = new FrameStore(database);
-        frames.deadLetterForeign("dl", new byte[] {1}, "not-a-frame", "no headers");
-        frames.deadLetterForeign("dl", new byte[] {2}, "not-a-frame", "no headers");
-        List<DeadLetter> letters = control.deadLetters("dl", 10, null);
-        assertEquals(2, letters.size());
-        assertEquals(2, letters.getFirst().bytes()[0]);
-        assertNull(letters.getFirst().frame());
-        assertEquals(letters.get(0).fingerprint(), letters.get(1).fingerprint());
-        assertEquals(1, control.deadLetters("dl", 10, letters.getFirst().id()).size());
-    }
-
     private static AuditRecord record(String act) {
         return new AuditRecord(NOW, "me", act, "queue:q", null, "done", "::1", "a", "b");
     }

@@ -190,6 +190,23 @@ class EraserIT {
                         .total());
     }
 
+    @Test
+    void emptiesLettersThatWereTreatedAndLeavesThemSo() {
+        for (String state : List.of("new", "redriven", "discarded")) {
+            letter("{\"subject\":\"alice\"}");
+            server.execute(
+                    "update dead_letter set state = '" + state + "' where id = (select max(id) from dead_letter)");
+        }
+        assertEquals(
+                3,
+                new Eraser(database, new Erasable(null, "alice"), true)
+                        .elsewhere()
+                        .deadLetters());
+        assertEquals(
+                "erased redriven discarded",
+                server.value("select string_agg(state, ' ' order by id) from dead_letter where bytes = ''"));
+    }
+
     private static void letter(String text) {
         server.execute("insert into dead_letter (queue, bytes, code, detail, fingerprint) values ('default',"
                 + " convert_to('" + text + "', 'UTF8'), 'unstorable', 'because of alice', 'f')");

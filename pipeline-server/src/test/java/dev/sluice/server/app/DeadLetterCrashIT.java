@@ -1,0 +1,173 @@
+package dev.sluice.server.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.model.json.Json;
+import dev.sluice.model.ledger.Ledger;
+import dev.sluice.server.app.FailpointMain.Action;
+import dev.sluice.server.telemetry.Waypoint;
+import dev.sluice.server.testkit.Eventually;
+import dev.sluice.server.testkit.FaultTimes;
+import dev.sluice.server.testkit.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// A server that is killed right before or after a write of an act on dead letters: each event is in one place.
+class DeadLetterCrashIT {
+    private static final int EVENTS = 40;
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final String LETTERS = "/v1/queues/default/dead-letters";
+
+    private final TestServers servers = new TestServers();
+    private final TestDatabase database = servers.database();
+
+    static Set<Waypoint> places() {
+        return FaultTimes.FULL
+                ? EnumSet.range(Waypoint.RESENT, Waypoint.DISCARD_UNDONE)
+                : EnumSet.of(
+                        Waypoint.RESENT,
+                        Waypoint.REDRIVE_BEFORE_COMMIT,
+                        Waypoint.REDRIVE_COMMITTED,
+                        Waypoint.DISCARD_COMMITTED);
+    }
+
+    @AfterEach
+    void stop() {
+        servers.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("places")
+    void leavesEachEventInOnePlace(Waypoint at) throws Exception {
+        Launch launch = Launch.plain().failpoint(at, Action.EXIT, 1);
+        try (ServerProcess doomed = ServerProcess.start(servers, launch)) {
+            DeadEvents.refuse(database);
+            assertEquals(202, doomed.post("application/x-ndjson", DeadEvents.lines(EVENTS)));
+            Eventually.eventually(
+                    DEADLINE,
+                    () -> database.number("select count(*) from dead_letter where state = 'new'") == EVENTS,
+                    "all are dead");
+            DeadEvents.mend(database);
+            act(doomed, at);
+            assertEquals(FailpointMain.EXITED, doomed.exitCode());
+            assertTrue(doomed.log().contains(FailpointMain.told(at, Action.EXIT)), doomed.log());
+        }
+        try (ServerProcess repaired = ServerProcess.start(servers, launch.repaired())) {
+            Eventually.eventually(
+                    DEADLINE, this::inOnePlace, "each event is in one place, read from RabbitMQ and PostgreSQL");
+            Ledger ledger = Eventually.eventually(
+                    DEADLINE,
+                    () -> ledger(repaired),
+                    l -> l.inFlight() == 0 && l.unexplained() == 0,
+                    "all is settled and explained");
+            assertEquals(EVENTS, ledger.accepted());
+            assertEquals(database.number("select count(*) from event"), ledger.stored());
+            assertEquals(
+                    database.number("select count(*) from dead_letter where state = 'new'"), ledger.deadLettered());
+            assertEquals(
+                    database.number("select count(*) from dead_letter where state = 'discarded'"), ledger.purged());
+            assertEquals(0, ledger.duplicate());
+            trueFigures(repaired);
+        }
+    }
+
+    /// until nothing is on its way, which holds the count still
+    private boolean inOnePlace() {
+        if (database.number("select count(*) from outbox") > 0
+                || database.number("select count(*) from redrive_job where state = 'running'") > 0
+                || queued() > 0) {
+            return false;
+        }
+        TreeMap<String, Integer> places = new TreeMap<>();
+        for (String id : database.value("""
+                        select string_agg(id, ' ') from (
+                            select id from event
+                            union all select convert_from(bytes, 'UTF8')::json ->> 'id' from dead_letter
+                                where state in ('new', 'discarded')) as all_places""").split(" ")) {
+            places.merge(id.replace("edited-", "e-"), 1, Integer::sum);
+        }
+        return places.size() == EVENTS && places.values().stream().allMatch(n -> n == 1);
+    }
+
+    private long queued() {
+        return servers.broker().ready("sluice.default") + servers.broker().ready("sluice.default.suspect");
+    }
+
+    private void trueFigures(ServerProcess server) throws IOException {
+        for (JsonNode redrive :
+                Json.tree(server.get(LETTERS + "/redrive").getBytes(UTF_8)).path("items")) {
+            String id = redrive.path("id").asText();
+            assertEquals(
+                    database.number("select count(*) from dead_letter where act = '" + id + "'"),
+                    redrive.path("redriven").asLong(),
+                    redrive.toString());
+            assertEquals(
+                    database.number("select count(*) from dead_letter n join dead_letter p on n.previous = p.id"
+                            + " where p.act = '" + id + "'"),
+                    redrive.path("returned").asLong(),
+                    redrive.toString());
+        }
+    }
+
+    private void act(ServerProcess server, Waypoint at) {
+        String letter = database.value("select max(id) from dead_letter");
+        switch (at) {
+            case EDIT_BEFORE_COMMIT, EDIT_COMMITTED ->
+                post(
+                        server,
+                        "/edit",
+                        "{\"id\":\"" + letter + "\",\"body\":"
+                                + database.value("select replace(replace(convert_from(bytes, 'UTF8'), 'e-', 'edited-'),"
+                                        + " 'poison', 'late') from dead_letter where id = " + letter)
+                                + "}");
+            case DISCARD_BEFORE_COMMIT, DISCARD_COMMITTED -> post(server, "/discard", "{\"all\":true}");
+            case DISCARD_UNDO_BEFORE_COMMIT, DISCARD_UNDONE -> {
+                post(server, "/discard", "{\"all\":true}");
+                post(server, "/discards/" + database.value("select id from discard_act") + "/undo", "");
+            }
+            default -> post(server, "/redrive", "{\"all\":true,\"threshold\":1}");
+        }
+    }
+
+    /// whether there is an answer or not: it may die first
+    private static void post(ServerProcess server, String path, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.url() + LETTERS + path))
+                .header("Authorization", "Bearer " + TestServers.TOKEN)
+                .timeout(DEADLINE);
+        if (body.isEmpty()) {
+            request.POST(HttpRequest.BodyPublishers.noBody());
+        } else {
+            request.header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body));
+        }
+        try {
+            HTTP.send(request.build(), HttpResponse.BodyHandlers.discarding());
+        } catch (IOException e) {
+            // the process ended while it answered
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Ledger ledger(ServerProcess server) {
+        try {
+            return Json.read(server.get("/v1/ledger"), Ledger.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
