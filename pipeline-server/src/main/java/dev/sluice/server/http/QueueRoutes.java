@@ -1,5 +1,6 @@
 package dev.sluice.server.http;
 
+import dev.sluice.model.audit.AuditPage;
 import dev.sluice.model.queue.PauseRequest;
 import dev.sluice.model.queue.PurgeRequest;
 import dev.sluice.model.queue.QueueList;
@@ -94,6 +95,7 @@ public final class QueueRoutes {
 
     private Reply audit(Call call) {
         int limit = call.number("limit", 1, MAX_PAGE, DEFAULT_PAGE);
-        return Reply.json(control.audits(limit, call.query("cursor").orElse(null)));
+        AuditPage page = control.audits(limit, call.query("cursor").orElse(null));
+        return Reply.json(Access.ADMIN.lets(call.caller()) ? page : page.brief());
     }
 }
