@@ -72,6 +72,11 @@ public final class SluiceClient implements AutoCloseable {
         return exchange.serverTime();
     }
 
+    /// The calls about people.
+    public PeopleClient people() {
+        return new PeopleClient(exchange);
+    }
+
     /// Sends events. A receipt with nothing accepted (422) is returned as such.
     public Receipt ingest(Body body) throws InterruptedException {
         return exchange.ingest("/v1/events", body, INGEST);

@@ -24,8 +24,9 @@ final class Failures {
                 var problem = refused.problem();
                 String id = problem.requestId().isBlank() ? "" : ", request " + problem.requestId();
                 String hint =
-                        switch (problem.status()) {
-                            case 401 -> " Set SLUICE_TOKEN, or SLUICE_HOME to the server's home.";
+                        switch (problem.code()) {
+                            case "unauthenticated" ->
+                                " Log in with ./sluice login, set SLUICE_TOKEN, or SLUICE_HOME to the server's home.";
                             default -> "";
                         };
                 yield ended(refused.getMessage()) + hint + " (" + problem.code() + id + ")";

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "keys",
         mixinStandardHelpOptions = true,
-        description = "Lists the keys of producers; its commands make and revoke one.",
+        description = "Lists the keys of producers and tokens of scripts; its commands make and revoke one.",
         exitCodeListHeading = ExitCode.HELP_HEADING,
         exitCodeList = {
             "0:done",
@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
             "3:the server cannot be reached or failed"
         })
 final class KeysCommand extends ServerCommand {
-    private static final String ROW = "%-18s %-20s %-10s %-16s %-24s %-16s %s";
+    private static final String ROW = "%-18s %-20s %-9s %-10s %-16s %-24s %-16s %s";
 
     private KeysCommand(Surroundings surroundings) {
         super(surroundings);
@@ -49,7 +49,7 @@ final class KeysCommand extends ServerCommand {
         if (json) {
             out().println(Json.text(new KeyList(keys)));
         } else {
-            out().println(ROW.formatted("ID", "NAME", "STATE", "RATE", "SOURCES", "QUEUES", "LAST USED"));
+            out().println(ROW.formatted("ID", "NAME", "ROLE", "STATE", "RATE", "SOURCES", "QUEUES", "LAST USED"));
             keys.forEach(key -> out().println(row(key)));
         }
         return ExitCode.OK;
@@ -60,6 +60,7 @@ final class KeysCommand extends ServerCommand {
         return ROW.formatted(
                         key.id(),
                         printable(key.name()),
+                        printable(key.role()),
                         key.state(Instant.now()).text(),
                         rate == null ? "–" : rate.perSecond() + "/s +" + rate.burst(),
                         printable(String.join(" ", key.sources())),
@@ -77,11 +78,18 @@ final class KeysCommand extends ServerCommand {
         String name = "";
 
         @Option(
+                names = "--role",
+                paramLabel = "ROLE",
+                description = "viewer, operator or admin: a token for a script, with no sources; default: ingest")
+        @Nullable
+        String role;
+
+        @Option(
                 names = "--source",
-                required = true,
                 paramLabel = "PATTERN",
                 description = "an event source it may send, such as '/shop/*'; may be repeated, '*' is any")
-        List<String> sources = List.of();
+        @Nullable
+        List<String> sources;
 
         @Option(
                 names = "--queue",
@@ -104,7 +112,8 @@ final class KeysCommand extends ServerCommand {
         @Option(
                 names = "--expires",
                 paramLabel = "TIME",
-                description = "when it ends: 2026-12-31T00:00:00Z, or 30d from now; default: never")
+                description =
+                        "when it ends: 2026-12-31T00:00:00Z, or 30d from now; default: never, of a script's token 90d")
         @Nullable
         String expires;
 
@@ -117,9 +126,12 @@ final class KeysCommand extends ServerCommand {
             if (burst != null && rate == null) {
                 throw new IllegalArgumentException("--burst needs --rate.");
             }
+            if (sources == null && (role == null || role.equals(IngestKey.INGEST))) {
+                throw new IllegalArgumentException("--source is missing: what may the key send?");
+            }
             KeyRate limit = rate == null ? null : new KeyRate(rate, burst == null ? rate : burst);
             Instant end = expires == null ? null : Moments.parse(expires, true);
-            IssuedKey made = client.issueKey(new KeyRequest(name, null, sources, queues, limit, end));
+            IssuedKey made = client.issueKey(new KeyRequest(name, role, sources, queues, limit, end));
             if (json) {
                 out().println(Json.text(made));
             } else {

@@ -3,10 +3,12 @@ package dev.sluice.console.command;
 import dev.sluice.console.client.ServerAddress;
 import dev.sluice.console.client.SluiceClient;
 import dev.sluice.console.command.CommandMain.Surroundings;
+import dev.sluice.model.access.NewSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -16,8 +18,8 @@ final class ServerOptions {
             names = "--url",
             paramLabel = "URL",
             description = "The server. Default: $SLUICE_URL, else http://127.0.0.1:8480 with the port of"
-                    + " $SLUICE_HTTP_PORT. The token is $SLUICE_TOKEN, else the file admin-token in $SLUICE_HOME"
-                    + " (default ~/.sluice).")
+                    + " $SLUICE_HTTP_PORT. The token is $SLUICE_TOKEN, else that of ./sluice login, else the file"
+                    + " admin-token in $SLUICE_HOME (default ~/.sluice).")
     @Nullable
     String url;
 
@@ -26,26 +28,40 @@ final class ServerOptions {
     }
 
     ServerAddress address(Surroundings surroundings) {
+        ServerAddress address = withoutToken(surroundings);
+        return new ServerAddress(address.url(), token(surroundings, address));
+    }
+
+    ServerAddress withoutToken(Surroundings surroundings) {
         String local = "http://127.0.0.1:" + surroundings.variable("SLUICE_HTTP_PORT", "8480");
-        String where = url != null ? url : surroundings.variable("SLUICE_URL", local);
-        return ServerAddress.of(where, token(surroundings));
+        return ServerAddress.of(url != null ? url : surroundings.variable("SLUICE_URL", local), "");
+    }
+
+    /// true: a token of the environment goes before every other
+    boolean tokenIsGiven(Surroundings surroundings) {
+        return !given(surroundings).isEmpty();
+    }
+
+    private static String given(Surroundings surroundings) {
+        return surroundings.variable("SLUICE_TOKEN", surroundings.variable("SLUICE_ADMIN_TOKEN", ""));
     }
 
     /// Empty when there is none: the server then says what is missing.
-    private static String token(Surroundings surroundings) {
-        String given = surroundings.variable("SLUICE_TOKEN", surroundings.variable("SLUICE_ADMIN_TOKEN", ""));
-        if (!given.isEmpty()) {
-            return given;
+    private static String token(Surroundings surroundings, ServerAddress address) {
+        if (!given(surroundings).isEmpty()) {
+            return given(surroundings);
         }
-        String home = surroundings.variable(
-                "SLUICE_HOME", surroundings.variable("HOME", System.getProperty("user.home")) + "/.sluice");
-        Path file = Path.of(home, "admin-token");
+        Path file = KeptLogin.home(surroundings).resolve("admin-token");
         try {
-            return Files.readString(file).strip();
+            Optional<NewSession> login = new KeptLogin(surroundings, address.url()).read();
+            return login.isPresent()
+                    ? login.get().token()
+                    : Files.readString(file).strip();
         } catch (NoSuchFileException e) {
             return "";
         } catch (IOException e) {
-            throw new IllegalArgumentException("The token in " + file + " cannot be read; set SLUICE_TOKEN instead.");
+            throw new IllegalArgumentException(
+                    "The token in " + KeptLogin.home(surroundings) + " cannot be read; set SLUICE_TOKEN instead.");
         }
     }
 }

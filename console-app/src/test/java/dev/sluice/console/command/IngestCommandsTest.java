@@ -74,7 +74,7 @@ class IngestCommandsTest {
         assertEquals(ExitCode.OK, run.code(), run.err());
         String row = run.out().lines().skip(1).findFirst().orElse("");
         assertEquals(
-                List.of("0123456789abcdef", "shop", "active", "500/s", "+1000", "/shop/*", "*", "never"),
+                List.of("0123456789abcdef", "shop", "ingest", "active", "500/s", "+1000", "/shop/*", "*", "never"),
                 List.of(row.split("\\s+")));
         assertEquals(run.out(), CommandRun.of(server, "", "keys", "list").out());
     }

@@ -2,6 +2,7 @@ package dev.sluice.server.app;
 
 import dev.sluice.server.config.Secret;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,35 +14,68 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The token of the first administrator: configured, or made once and kept in the home, readable by its owner only.
+/// The token of the first administrator: configured, or kept in the home, or made once when nobody can administer the
+/// server; readable by its owner only. Thread-safe.
 final class AdminToken {
     private static final Logger LOG = LoggerFactory.getLogger(AdminToken.class);
     private static final int BYTES = 24;
 
-    private AdminToken() {}
+    private final Path file;
+    private volatile Optional<Secret> token;
 
-    /// @throws IOException when the file can be neither read nor made
-    static Secret of(Optional<Secret> configured, Path home) throws IOException {
-        if (configured.isPresent()) {
-            return configured.get();
-        }
+    private AdminToken(Path file, Optional<Secret> token) {
+        this.file = file;
+        this.token = token;
+    }
+
+    /// @throws IOException when the home cannot be used, or the file in it cannot be read
+    static AdminToken of(Optional<Secret> configured, Path home) throws IOException {
         Path file = home.resolve("admin-token");
+        Files.createDirectories(home);
+        return new AdminToken(file, configured.isPresent() ? configured : kept(file));
+    }
+
+    /// One that was configured, without a home.
+    static AdminToken given(Secret token) {
+        return new AdminToken(Path.of(""), Optional.of(token));
+    }
+
+    private static Optional<Secret> kept(Path file) throws IOException {
         try {
-            String kept = Files.readString(file).strip();
-            if (!kept.isEmpty()) {
-                return new Secret(kept);
-            }
+            return Optional.of(Files.readString(file).strip())
+                    .filter(text -> !text.isEmpty())
+                    .map(Secret::new);
         } catch (NoSuchFileException e) {
-            LOG.debug("{} is not there yet", file);
+            LOG.debug("{} is not there", file);
+            return Optional.empty();
+        }
+    }
+
+    /// empty while none is needed, or it is not known yet whether one is
+    Optional<Secret> token() {
+        return token;
+    }
+
+    /// Makes one, keeps it and says where.
+    ///
+    /// @throws UncheckedIOException when the home cannot be written to
+    synchronized Secret make() {
+        if (token.isPresent()) {
+            return token.get();
         }
         byte[] random = new byte[BYTES];
         new SecureRandom().nextBytes(random);
         String made = "sluice_" + HexFormat.of().formatHex(random);
-        Files.createDirectories(home);
-        Files.deleteIfExists(file);
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, made + "\n", StandardOpenOption.TRUNCATE_EXISTING);
+        try {
+            Files.deleteIfExists(file);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, made + "\n", StandardOpenOption.TRUNCATE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Secret secret = new Secret(made);
+        token = Optional.of(secret);
         LOG.info("Made an admin token, kept in {}", file);
-        return new Secret(made);
+        return secret;
     }
 }

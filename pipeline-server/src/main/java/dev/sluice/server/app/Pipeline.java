@@ -5,7 +5,6 @@ import dev.sluice.model.event.EventLimits;
 import dev.sluice.model.event.EventReader;
 import dev.sluice.model.health.HealthReport.Check;
 import dev.sluice.model.health.HealthState;
-import dev.sluice.server.access.Keyring;
 import dev.sluice.server.access.Rejections;
 import dev.sluice.server.config.DatabaseConfig;
 import dev.sluice.server.config.Role;
@@ -15,7 +14,6 @@ import dev.sluice.server.consume.Consumers;
 import dev.sluice.server.control.ConflictPages;
 import dev.sluice.server.control.ControlService;
 import dev.sluice.server.control.Fleet;
-import dev.sluice.server.control.KeyActs;
 import dev.sluice.server.control.LimitPulse;
 import dev.sluice.server.control.Purges;
 import dev.sluice.server.control.QueueDefinitions;
@@ -46,8 +44,6 @@ import dev.sluice.server.store.FrameStore;
 import dev.sluice.server.store.InstanceBeat;
 import dev.sluice.server.store.InstanceStore;
 import dev.sluice.server.store.JournalStore;
-import dev.sluice.server.store.KeyFeed;
-import dev.sluice.server.store.KeyStore;
 import dev.sluice.server.store.LedgerStore;
 import dev.sluice.server.store.RejectionStore;
 import dev.sluice.server.store.TapStore;
@@ -117,8 +113,7 @@ final class Pipeline implements AutoCloseable {
     private final SearchService search;
     private final SavedSearches savedSearches;
     private final FrameStore frames;
-    private final Keyring keyring;
-    private final KeyActs keys;
+    private final Membership membership;
     private final Rejections rejections;
     private final RejectionActs rejectionActs;
     private final ConflictStore conflicts;
@@ -126,11 +121,11 @@ final class Pipeline implements AutoCloseable {
     private final List<Pulse> pulses = new ArrayList<>();
 
     /// @param onAct told of each audit record
-    Pipeline(ServerConfig config, Secret adminToken, Consumer<AuditRecord> onAct) {
+    Pipeline(ServerConfig config, AdminToken adminToken, Consumer<AuditRecord> onAct) {
         this(config, adminToken, onAct, Waypoints.NONE);
     }
 
-    Pipeline(ServerConfig config, Secret adminToken, Consumer<AuditRecord> onAct, Waypoints waypoints) {
+    Pipeline(ServerConfig config, AdminToken adminToken, Consumer<AuditRecord> onAct, Waypoints waypoints) {
         meters = new PipelineMeters(waypoints);
         roles = config.roles();
         disk = new DiskBudget(config.home(), config.disk());
@@ -192,8 +187,7 @@ final class Pipeline implements AutoCloseable {
                 : Optional.empty();
         search = new SearchService(database, InstantSource.system());
         savedSearches = new SavedSearches(database, InstantSource.system());
-        keyring = new Keyring(adminToken);
-        keys = new KeyActs(new KeyStore(database), new KeyFeed(settings(config)), keyring, fleet);
+        membership = new Membership(config, adminToken, database, settings(config), fleet);
         rejectionActs = new RejectionActs(rejectionStore, ingest, fleet);
 
         conflicts = new ConflictStore(database);
@@ -245,8 +239,8 @@ final class Pipeline implements AutoCloseable {
         pulses.add(Pulse.start("confirms", CONFIRMS_EVERY, () -> lanes.expire(IngestLimits.DEFAULT.deadline())));
         pulses.add(Pulse.start("journal", JOURNAL_EVERY, () -> whenAvailable(journal::flush)));
         pulses.add(Pulse.start("fleet", FLEET_EVERY, () -> whenAvailable(fleet::sync)));
-        pulses.add(Pulse.start("keys", KEYS_EVERY, keys::sync));
-        pulses.add(Pulse.start("key uses", KEY_USES_EVERY, () -> whenAvailable(keys::noteUses)));
+        pulses.add(Pulse.start("keys", KEYS_EVERY, membership.keys()::sync));
+        pulses.add(Pulse.start("key uses", KEY_USES_EVERY, () -> whenAvailable(membership.keys()::noteUses)));
         pulses.add(Pulse.start("rejections", SLOW_EVERY, () -> whenAvailable(rejections::flush)));
         if (roles.contains(Role.STORE)) {
             pulses.add(Pulse.start("conflicts", CONFLICTS_EVERY, () -> whenAvailable(conflicts::trim)));
@@ -276,7 +270,7 @@ final class Pipeline implements AutoCloseable {
 
     /// true when this instance knows its queues and keys and reaches the broker
     boolean ready() {
-        return fleet.known() && keyring.known() && publishing.up();
+        return fleet.known() && membership.keyring().known() && publishing.up();
     }
 
     private Check brokerCheck() {
@@ -320,12 +314,8 @@ final class Pipeline implements AutoCloseable {
         return control;
     }
 
-    Keyring keyring() {
-        return keyring;
-    }
-
-    KeyActs keys() {
-        return keys;
+    Membership membership() {
+        return membership;
     }
 
     Rejections rejections() {
@@ -375,7 +365,7 @@ final class Pipeline implements AutoCloseable {
         farewell();
         publishing.close();
         consuming.close();
-        keys.close();
+        membership.close();
         controlStore.close();
         database.close();
         disk.close();

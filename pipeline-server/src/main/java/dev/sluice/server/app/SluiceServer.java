@@ -16,12 +16,15 @@ import dev.sluice.server.http.HttpServer;
 import dev.sluice.server.http.IngestDoor;
 import dev.sluice.server.http.LiveRoutes;
 import dev.sluice.server.http.OpenApi;
+import dev.sluice.server.http.OpenSockets;
+import dev.sluice.server.http.PeopleRoutes;
 import dev.sluice.server.http.QueueRoutes;
 import dev.sluice.server.http.RejectionRoutes;
 import dev.sluice.server.http.Route;
 import dev.sluice.server.http.RouteTable;
 import dev.sluice.server.http.SavedSearchRoutes;
 import dev.sluice.server.http.SearchRoutes;
+import dev.sluice.server.http.SessionRoutes;
 import dev.sluice.server.http.StorageRoutes;
 import dev.sluice.server.http.SystemRoutes;
 import dev.sluice.server.http.TapRoutes;
@@ -36,6 +39,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,12 +49,16 @@ public final class SluiceServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SluiceServer.class);
     static final String VERSION = "0.1.0";
 
+    private static final Duration SOCKETS_EVERY = Duration.ofSeconds(1);
+
     private final ServerConfig config;
-    private final Secret adminToken;
+    private final AdminToken adminToken;
     private final LiveHub hub;
     private final Pipeline pipeline;
     private final TelemetrySampler sampler;
     private final HttpServer http;
+    private final OpenSockets sockets = new OpenSockets();
+    private @Nullable Pulse socketCheck;
 
     private SluiceServer(ServerConfig config, Waypoints waypoints) throws IOException {
         this.config = config;
@@ -65,6 +74,7 @@ public final class SluiceServer implements AutoCloseable {
                 hub,
                 InstantSource.system());
         IngestDoor door = new IngestDoor(new RateLimits(config.limits()), pipeline.rejections());
+        SessionRoutes session = new SessionRoutes(pipeline.membership().logins());
         RouteTable routes = OpenApi.with(
                 VERSION,
                 of(Role.INGEST, new EventRoutes(pipeline.ingest(), config.http(), door).routes()),
@@ -84,16 +94,19 @@ public final class SluiceServer implements AutoCloseable {
                                         pipeline.operators().peeks())
                                 .routes()),
                 of(Role.API, new DeadLetterRoutes(pipeline.life().deadLetters()).routes()),
-                of(Role.API, new TokenRoutes(pipeline.keys()).routes()),
+                of(Role.API, new TokenRoutes(pipeline.membership().keys()).routes()),
+                of(Role.API, new PeopleRoutes(pipeline.membership().people()).routes()),
+                of(Role.API, session.routes()),
                 of(Role.API, new RejectionRoutes(pipeline.rejectionActs()).routes()),
                 of(Role.API, new ConflictRoutes(pipeline.conflicts()).routes()),
                 of(Role.API, new StorageRoutes(pipeline.life().storage()).routes()),
                 of(Role.API, new ErasureRoutes(pipeline.life().erasures()).routes()),
-                of(Role.API, new LiveRoutes(hub, sampler, VERSION, config.environment()).routes()),
+                of(Role.API, new LiveRoutes(hub, sampler, VERSION, config.environment(), sockets).routes()),
                 new SystemRoutes(pipeline.health(), pipeline.meters(), pipeline::ready).routes());
+        session.describe(routes);
         http = new HttpServer(
                 config.http(),
-                pipeline.keyring(),
+                pipeline.membership().keyring(),
                 routes,
                 pipeline.meters(),
                 new DeniedActs((who, address, act, target, why) ->
@@ -118,6 +131,10 @@ public final class SluiceServer implements AutoCloseable {
         server.http.start();
         server.pipeline.start();
         server.sampler.start();
+        server.socketCheck = Pulse.start(
+                "sockets",
+                SOCKETS_EVERY,
+                () -> server.sockets.check(server.pipeline.membership().keyring()::renewed));
         LOG.info("Sluice {} serves {} as {}", VERSION, server.url(), config.roles());
         return server;
     }
@@ -128,8 +145,9 @@ public final class SluiceServer implements AutoCloseable {
         return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + http.port());
     }
 
-    public String adminToken() {
-        return adminToken.value();
+    /// empty when there is none, or it is not known yet whether one is needed
+    public Optional<String> adminToken() {
+        return adminToken.token().map(Secret::value);
     }
 
     /// true when this instance knows its queues and reaches the broker
@@ -144,6 +162,9 @@ public final class SluiceServer implements AutoCloseable {
         LOG.info("Stopping, within {} s", grace.toSeconds());
         pipeline.refuseIngest();
         sampler.close();
+        if (socketCheck != null) {
+            socketCheck.close();
+        }
         hub.close();
         http.close(grace.dividedBy(2));
         pipeline.close();

@@ -14,7 +14,7 @@ import java.util.Set;
 /// @param environment the server's name for itself, such as `local` or `production`; `production` asks for more care
 /// @param amqpIngest take events in from the exchange `sluice.in` too
 /// @param retention how long events are kept after they were received, empty: for good
-/// @param adminToken empty: one is made at first start
+/// @param adminToken empty: one is made at first start, when nobody can administer the server
 /// @param shutdownGrace time to finish what is under way after SIGTERM
 /// @param unsafe accept a database that may lose what it committed
 public record ServerConfig(
@@ -28,6 +28,7 @@ public record ServerConfig(
         DatabaseConfig database,
         Optional<Duration> retention,
         Optional<Secret> adminToken,
+        SessionConfig sessions,
         DiskConfig disk,
         LimitsConfig limits,
         Duration shutdownGrace,
@@ -57,6 +58,9 @@ public record ServerConfig(
                 database(values),
                 values.durationOrOff(Setting.RETENTION, Duration.ofDays(1), Duration.ofDays(36_500)),
                 adminToken(values),
+                new SessionConfig(
+                        values.duration(Setting.SESSION_LIFETIME, Duration.ofSeconds(1), Duration.ofDays(30)),
+                        values.duration(Setting.SESSION_IDLE, Duration.ofSeconds(1), Duration.ofDays(30))),
                 new DiskConfig(
                         values.size(Setting.DISK_BUDGET, 64L << 20, 0),
                         values.size(Setting.DISK_RESERVE, 1L << 20, 0),

@@ -36,6 +36,8 @@ enum Setting {
     DB_BUDGET("off"),
     RETENTION("30d"),
     ADMIN_TOKEN("made at first start"),
+    SESSION_LIFETIME("12h"),
+    SESSION_IDLE("1h"),
     DISK_BUDGET("10GiB"),
     DISK_RESERVE("512MiB"),
     SOURCE_RATE("0"),

@@ -1,5 +1,6 @@
 package dev.sluice.server.control;
 
+import dev.sluice.model.access.AccessRole;
 import dev.sluice.model.access.IngestKey;
 import dev.sluice.model.access.IssuedKey;
 import dev.sluice.model.access.KeyList;
@@ -10,46 +11,69 @@ import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.PipelineException;
 import dev.sluice.server.access.KeyTokens;
 import dev.sluice.server.access.Keyring;
+import dev.sluice.server.store.AccessSnapshot;
 import dev.sluice.server.store.KeyFeed;
 import dev.sluice.server.store.KeyRecord;
 import dev.sluice.server.store.KeyStore;
+import dev.sluice.server.store.SessionStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Makes, lists and revokes keys, and keeps this instance's snapshot of them fresh. Every method may throw
-/// [PipelineException] `database-unavailable`. Thread-safe.
+/// Makes, lists and revokes keys and tokens of scripts, and keeps this instance's snapshot of who may come in fresh.
+/// Every method may throw [PipelineException] `database-unavailable`. Thread-safe.
 public final class KeyActs implements AutoCloseable {
     private static final int MAX_PATTERNS = 50;
     private static final int MAX_PATTERN = 256;
     private static final int MAX_RATE = 1_000_000;
     private static final int MAX_BURST = 10_000_000;
 
+    private static final Duration SCRIPT_LIFETIME = Duration.ofDays(90);
+    private static final Duration LONGEST_SCRIPT_LIFETIME = Duration.ofDays(366);
+
     private final KeyStore store;
     private final KeyFeed feed;
+    private final SessionStore sessions;
     private final Keyring keyring;
     private final Fleet fleet;
     private final KeyTokens tokens = new KeyTokens();
 
-    public KeyActs(KeyStore store, KeyFeed feed, Keyring keyring, Fleet fleet) {
+    private final Consumer<AccessSnapshot> onSnapshot;
+
+    /// @param onSnapshot takes over each snapshot
+    public KeyActs(
+            KeyStore store,
+            KeyFeed feed,
+            SessionStore sessions,
+            Keyring keyring,
+            Consumer<AccessSnapshot> onSnapshot,
+            Fleet fleet) {
         this.store = store;
         this.feed = feed;
+        this.sessions = sessions;
+        this.onSnapshot = onSnapshot;
         this.keyring = keyring;
         this.fleet = fleet;
     }
 
     /// One step of the pulse that keeps the snapshot: it asks whether or not the database was there a moment ago.
     public void sync() {
-        keyring.replace(feed.read());
+        onSnapshot.accept(feed.read());
     }
 
-    /// Notes in the database when keys were used.
+    /// Notes in the database when keys, tokens and sessions were used.
     public void noteUses() {
         Map<String, Instant> uses = keyring.takeUses();
         if (!uses.isEmpty()) {
             store.used(uses);
+        }
+        Map<String, Instant> sessionUses = keyring.takeSessionUses();
+        if (!sessionUses.isEmpty()) {
+            sessions.used(sessionUses);
         }
     }
 
@@ -61,10 +85,20 @@ public final class KeyActs implements AutoCloseable {
     public IssuedKey issue(KeyRequest request, Actor actor) {
         String id = tokens.newId();
         String token = tokens.newToken(id);
-        IngestKey key = new IngestKey(
+        IngestKey key = request.role() == null || request.role().equals(IngestKey.INGEST)
+                ? ofProducer(id, request, actor)
+                : ofScript(id, request, actor);
+        store.add(new KeyRecord(key, KeyTokens.hash(token)));
+        audit(actor, "issue-key", key, null, boundsOf(key));
+        sync();
+        return new IssuedKey(token, key);
+    }
+
+    private static IngestKey ofProducer(String id, KeyRequest request, Actor actor) {
+        return new IngestKey(
                 id,
                 name(request.name()),
-                role(request.role()),
+                IngestKey.INGEST,
                 patterns("sources", request.sources()),
                 request.queues() == null || request.queues().isEmpty()
                         ? List.of(IngestKey.ANY)
@@ -75,10 +109,33 @@ public final class KeyActs implements AutoCloseable {
                 expiry(request.expiresAt()),
                 null,
                 null);
-        store.add(new KeyRecord(key, KeyTokens.hash(token)));
-        audit(actor, "issue-key", key, null, boundsOf(key));
-        sync();
-        return new IssuedKey(token, key);
+    }
+
+    private static IngestKey ofScript(String id, KeyRequest request, Actor actor) {
+        AccessRole role = AccessRole.of(String.valueOf(request.role()))
+                .orElseThrow(() -> malformed("role must be ingest, viewer, operator or admin."));
+        if (request.sources() != null || request.queues() != null || request.rate() != null) {
+            throw malformed("sources, queues and rate bound what a key of the role ingest sends; a token of the role "
+                    + role.text() + " has none.");
+        }
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        @Nullable Instant asked = expiry(request.expiresAt());
+        Instant until = asked == null ? now.plus(SCRIPT_LIFETIME) : asked;
+        if (until.isAfter(now.plus(LONGEST_SCRIPT_LIFETIME))) {
+            throw malformed("expiresAt may be " + LONGEST_SCRIPT_LIFETIME.toDays() + " days from now at most.");
+        }
+        return new IngestKey(
+                id,
+                name(request.name()),
+                role.text(),
+                List.of(),
+                List.of(),
+                null,
+                now,
+                actor.name(),
+                until,
+                null,
+                null);
     }
 
     /// Ends a key, on this instance at once and on every other within a second; does nothing to one that was ended.
@@ -111,6 +168,9 @@ public final class KeyActs implements AutoCloseable {
 
     private static String boundsOf(IngestKey key) {
         @Nullable KeyRate rate = key.rate();
+        if (!key.role().equals(IngestKey.INGEST)) {
+            return "role " + key.role() + "; until " + key.expiresAt();
+        }
         return "sources " + String.join(", ", key.sources()) + "; queues " + String.join(", ", key.queues())
                 + (rate == null ? "" : "; " + rate.perSecond() + "/s, burst " + rate.burst())
                 + (key.expiresAt() == null ? "" : "; until " + key.expiresAt());
@@ -121,13 +181,6 @@ public final class KeyActs implements AutoCloseable {
             throw malformed("name is required: 1 to 64 of A-Z, a-z, 0-9, dot, _ and -, a letter or digit first.");
         }
         return name;
-    }
-
-    private static String role(@Nullable String role) {
-        if (role != null && !role.equals(IngestKey.INGEST)) {
-            throw malformed("role must be ingest; there is no other kind of key.");
-        }
-        return IngestKey.INGEST;
     }
 
     private static List<String> patterns(String field, @Nullable List<String> patterns) {

@@ -49,19 +49,31 @@ public final class DeniedActs {
             told.put(caller, now);
         }
         String name = parameters.getOrDefault("name", "");
-        String target = name.isEmpty() ? route.pattern() : "queue:" + name;
-        String act =
-                switch (route.method()) {
-                    case "DELETE" ->
-                        switch (route.pattern()) {
-                            case "/v1/queues/{name}" -> "delete-queue";
-                            case "/v1/events" -> "erase";
-                            default -> "stop";
-                        };
-                    case "PUT" -> route.pattern().equals("/v1/queues/{name}") ? "define-queue" : last(route);
-                    default -> last(route);
-                };
+        String kind = route.pattern().startsWith("/v1/users/")
+                ? "user:"
+                : route.pattern().startsWith("/v1/searches/") ? "search:" : "queue:";
+        String target = name.isEmpty() ? route.pattern() : kind + name;
+        String act = act(route);
         audit.denied(who, address, act, target, why);
+    }
+
+    private static String act(Route route) {
+        return switch (route.key()) {
+            case "DELETE /v1/queues/{name}" -> "delete-queue";
+            case "PUT /v1/queues/{name}" -> "define-queue";
+            case "DELETE /v1/events" -> "erase";
+            case "POST /v1/users" -> "add-user";
+            case "PUT /v1/users/{name}", "PATCH /v1/users/{name}" -> "change-user";
+            case "DELETE /v1/users/{name}" -> "remove-user";
+            case "DELETE /v1/users/{name}/sessions" -> "end-sessions";
+            case "POST /v1/tokens" -> "issue-key";
+            case "DELETE /v1/tokens/{id}" -> "revoke-key";
+            case "PUT /v1/searches/{name}" -> "save-search";
+            case "DELETE /v1/searches/{name}" -> "delete-search";
+            case "DELETE /v1/session" -> "log-out";
+            case "PUT /v1/session/password" -> "change-password";
+            default -> route.method().equals("DELETE") ? "stop" : last(route);
+        };
     }
 
     private static String last(Route route) {

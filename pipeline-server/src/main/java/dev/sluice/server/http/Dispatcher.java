@@ -208,11 +208,12 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
             }
             throw unauthenticated();
         }
-        if (route.access() == Access.ADMIN && principal.get() instanceof Principal.Producer) {
+        if (!route.access().lets(principal.get())) {
+            String reason = Refused.reason(route, principal.get());
             if (route.isAct()) {
-                denied.note(principal.get().name(), address, route, parameters, "an ingest key");
+                denied.note(principal.get().name(), address, route, parameters, reason);
             }
-            throw forbidden();
+            throw new PipelineException(ErrorCode.FORBIDDEN, reason);
         }
     }
 

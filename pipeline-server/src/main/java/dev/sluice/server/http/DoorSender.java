@@ -34,7 +34,7 @@ final class DoorSender implements Sender {
     public ReadOutcome checked(ReadOutcome.Accepted accepted, String queue) {
         Event event = accepted.event();
         return switch (caller.principal()) {
-            case Principal.Admin() -> accepted;
+            case Principal.Admin _, Principal.Member _ -> accepted;
             case Principal.Producer(KeyGrant grant)
             when !grant.maySend(event.source()) ->
                 new ReadOutcome.Refused(
@@ -57,7 +57,7 @@ final class DoorSender implements Sender {
     @Override
     public boolean mayUse(String queue) {
         return switch (caller.principal()) {
-            case Principal.Admin() -> true;
+            case Principal.Admin _, Principal.Member _ -> true;
             case Principal.Producer(KeyGrant grant) -> grant.mayUse(queue);
         };
     }

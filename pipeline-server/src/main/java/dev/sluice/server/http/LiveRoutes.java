@@ -3,6 +3,7 @@ package dev.sluice.server.http;
 import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.PipelineException;
 import dev.sluice.model.live.LiveUpdate;
+import dev.sluice.server.access.Principal;
 import dev.sluice.server.live.LiveHub;
 import dev.sluice.server.live.Subscriber;
 import dev.sluice.server.live.TelemetrySampler;
@@ -21,9 +22,12 @@ public final class LiveRoutes {
     private final TelemetrySampler sampler;
     private final String version;
     private final String environment;
+    private final OpenSockets sockets;
 
     /// @param environment the server's name for itself
-    public LiveRoutes(LiveHub hub, TelemetrySampler sampler, String version, String environment) {
+    /// @param sockets looks after those that are open
+    public LiveRoutes(LiveHub hub, TelemetrySampler sampler, String version, String environment, OpenSockets sockets) {
+        this.sockets = sockets;
         this.hub = hub;
         this.sampler = sampler;
         this.version = version;
@@ -47,11 +51,18 @@ public final class LiveRoutes {
         if (hub.full()) {
             throw new PipelineException(ErrorCode.OVERLOADED, "All live subscriptions are taken; try again later.");
         }
-        String role = call.principal();
+        Principal caller = call.caller();
+        String role = caller.role() == null ? "" : caller.role().text();
         return new Reply.Upgrade(link -> {
-            Subscriber subscriber =
-                    hub.subscribe(link, new LiveUpdate.Welcome("sluice", version, environment, role, Instant.now()));
-            return () -> subscriber.close(NORMAL_CLOSE, "");
+            Subscriber subscriber = hub.subscribe(
+                    link,
+                    new LiveUpdate.Welcome("sluice", version, environment, role, Instant.now()),
+                    Access.ADMIN.lets(caller));
+            sockets.opened(subscriber, caller);
+            return () -> {
+                sockets.closed(subscriber);
+                subscriber.close(NORMAL_CLOSE, "");
+            };
         });
     }
 

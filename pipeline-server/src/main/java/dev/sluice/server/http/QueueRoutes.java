@@ -1,5 +1,6 @@
 package dev.sluice.server.http;
 
+import dev.sluice.model.audit.AuditPage;
 import dev.sluice.model.audit.AuditQuery;
 import dev.sluice.model.queue.PauseRequest;
 import dev.sluice.model.queue.PurgeRequest;
@@ -101,6 +102,7 @@ public final class QueueRoutes {
                 call.query("target").orElse(null),
                 call.instant("from"),
                 call.instant("to"));
-        return Reply.json(control.audits(filter, limit, call.query("cursor").orElse(null)));
+        AuditPage page = control.audits(filter, limit, call.query("cursor").orElse(null));
+        return Reply.json(Access.ADMIN.lets(call.caller()) ? page : page.brief());
     }
 }

@@ -31,13 +31,18 @@ public final class LiveHub implements AutoCloseable {
     ///
     /// @throws PipelineException `overloaded` when all places are taken
     public Subscriber subscribe(LiveLink link, LiveUpdate.Welcome welcome) {
+        return subscribe(link, welcome, true);
+    }
+
+    /// @param whole false: of acts it gets only what everybody may see
+    public Subscriber subscribe(LiveLink link, LiveUpdate.Welcome welcome, boolean whole) {
         if (!places.tryAcquire()) {
             throw new PipelineException(
                     ErrorCode.OVERLOADED,
                     "All " + maxSubscribers + " live subscriptions are taken; close one or raise"
                             + " SLUICE_HTTP_MAX_LIVE_SUBSCRIBERS.");
         }
-        Subscriber subscriber = new Subscriber(link, this::leave, missed);
+        Subscriber subscriber = new Subscriber(link, this::leave, missed, whole);
         subscriber.offer(Json.text(welcome));
         subscribers.add(subscriber);
         subscriber.start();
@@ -49,7 +54,8 @@ public final class LiveHub implements AutoCloseable {
             return;
         }
         String text = Json.text(update);
-        subscribers.forEach(subscriber -> subscriber.offer(text));
+        String brief = update instanceof LiveUpdate.Act(var act) ? Json.text(new LiveUpdate.Act(act.brief())) : text;
+        subscribers.forEach(subscriber -> subscriber.offer(subscriber.whole() ? text : brief));
     }
 
     /// true: all places are taken

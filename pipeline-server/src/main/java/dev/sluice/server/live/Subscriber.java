@@ -22,6 +22,7 @@ public final class Subscriber {
     private final LiveLink link;
     private final Consumer<Subscriber> onEnd;
     private final LongAdder missedByAll;
+    private final boolean whole;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<String> waiting = new ArrayDeque<>();
@@ -29,10 +30,16 @@ public final class Subscriber {
     private long missed;
     private boolean closed;
 
-    Subscriber(LiveLink link, Consumer<Subscriber> onEnd, LongAdder missedByAll) {
+    Subscriber(LiveLink link, Consumer<Subscriber> onEnd, LongAdder missedByAll, boolean whole) {
         this.link = link;
         this.onEnd = onEnd;
         this.missedByAll = missedByAll;
+        this.whole = whole;
+    }
+
+    /// false: of acts it gets only what everybody may see
+    boolean whole() {
+        return whole;
     }
 
     void start() {

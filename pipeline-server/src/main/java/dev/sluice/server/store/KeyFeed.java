@@ -3,13 +3,12 @@ package dev.sluice.server.store;
 import dev.sluice.model.error.PipelineException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads the usable keys again and again over a connection of its own: a pool waits longer and longer between two
-/// tries while the database is away, and a revoked key must not work for that long after its return. Used by one
+/// Reads who may be let in again and again over a connection of its own: a pool waits longer and longer between two
+/// tries while the database is away, and what was revoked must not work for that long after its return. Used by one
 /// thread at a time; the methods see to that.
 public final class KeyFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KeyFeed.class);
@@ -21,20 +20,21 @@ public final class KeyFeed implements AutoCloseable {
         this.settings = settings;
     }
 
-    /// Every key that is not revoked; one that has expired may be among them.
-    ///
     /// @throws PipelineException `database-unavailable`, within about three seconds
-    public synchronized List<KeyRecord> read() {
+    public synchronized AccessSnapshot read() {
         try {
             Connection present = connection;
             if (present == null) {
                 present = Pools.single(settings);
                 connection = present;
             }
-            return KeyRows.select(present, "where revoked_at is null");
+            return new AccessSnapshot(
+                    KeyRows.select(present, "where revoked_at is null"),
+                    PersonRows.sessions(present),
+                    PersonRows.administered(present));
         } catch (SQLException e) {
             close();
-            throw SqlFailure.unavailable("reading the keys", e);
+            throw SqlFailure.unavailable("reading the keys and sessions", e);
         }
     }
 

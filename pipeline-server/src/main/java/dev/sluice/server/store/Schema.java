@@ -114,6 +114,7 @@ final class Schema {
                             + " incarnation_point, instance, queue_definition, pause, purge_plan to " + role);
             statement.execute("grant select, insert, update on ingest_key to " + role);
             statement.execute("grant select, insert, update, delete on rejection, rejection_minute to " + role);
+            statement.execute("grant select, insert, update, delete on person, person_session to " + role);
             statement.execute("grant select, insert, update, delete on saved_search, erasure to " + role);
             statement.execute("grant select, insert, update, delete on outbox, outbox_lane, ledger_shift, throttle,"
                     + " ingest_stop to " + role);

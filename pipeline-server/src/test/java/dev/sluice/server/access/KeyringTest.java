@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.model.access.KeyRate;
 import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.PipelineException;
-import dev.sluice.server.config.Secret;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,7 +20,7 @@ class KeyringTest {
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
     private static final String ADMIN = "the-admin-token-0123";
 
-    private final Keyring keyring = new Keyring(new Secret(ADMIN), InstantSource.fixed(NOW));
+    private final Keyring keyring = Keys.keyring(ADMIN, InstantSource.fixed(NOW));
     private final String token = Keys.token();
 
     private KeyGrant grant() {
@@ -32,14 +31,14 @@ class KeyringTest {
 
     @Test
     void knowsTheAdminAndEveryKeyOfTheSnapshot() {
-        keyring.replace(List.of(Keys.record(token)));
+        keyring.replace(Keys.snapshot(Keys.record(token)));
         assertEquals("admin", keyring.principal(ADMIN).orElseThrow().name());
         assertEquals("test", grant().name());
     }
 
     @Test
     void knowsNobodyByAnIdAlone() {
-        keyring.replace(List.of(Keys.record(token)));
+        keyring.replace(Keys.snapshot(Keys.record(token)));
         assertNotEquals(token, Keys.token());
         assertTrue(keyring.principal(Keys.token()).isEmpty());
         assertTrue(keyring.principal("sluice_" + Keys.ID).isEmpty());
@@ -48,16 +47,16 @@ class KeyringTest {
 
     @Test
     void forgetsAKeyThatTheNextSnapshotLacks() {
-        keyring.replace(List.of(Keys.record(token)));
-        keyring.replace(List.of());
+        keyring.replace(Keys.snapshot(Keys.record(token)));
+        keyring.replace(Keys.snapshot());
         assertTrue(keyring.principal(token).isEmpty());
     }
 
     @Test
     void endsAKeyWhenItsTimeIsOver() {
-        keyring.replace(List.of(Keys.record(token, List.of("*"), null, NOW.plusMillis(1))));
+        keyring.replace(Keys.snapshot(Keys.record(token, List.of("*"), null, NOW.plusMillis(1))));
         assertTrue(keyring.principal(token).isPresent());
-        keyring.replace(List.of(Keys.record(token, List.of("*"), null, NOW)));
+        keyring.replace(Keys.snapshot(Keys.record(token, List.of("*"), null, NOW)));
         assertTrue(keyring.principal(token).isEmpty());
     }
 
@@ -73,17 +72,17 @@ class KeyringTest {
     @Test
     void keepsWhatIsLeftOfARateWhenTheKeysAreReadAgain() {
         KeyRate rate = new KeyRate(1, 3);
-        keyring.replace(List.of(Keys.record(token, List.of("*"), rate, null)));
+        keyring.replace(Keys.snapshot(Keys.record(token, List.of("*"), rate, null)));
         assertTrue(grant().bucket().take(3).isZero());
-        keyring.replace(List.of(Keys.record(token, List.of("/other"), rate, null)));
+        keyring.replace(Keys.snapshot(Keys.record(token, List.of("/other"), rate, null)));
         assertFalse(grant().bucket().untilOpen().isZero());
-        keyring.replace(List.of(Keys.record(token, List.of("*"), new KeyRate(1, 4), null)));
+        keyring.replace(Keys.snapshot(Keys.record(token, List.of("*"), new KeyRate(1, 4), null)));
         assertTrue(grant().bucket().untilOpen().isZero());
     }
 
     @Test
     void holdsAKeyToItsSources() {
-        keyring.replace(List.of(Keys.record(token, List.of("/shop/*", "/till"), null, null)));
+        keyring.replace(Keys.snapshot(Keys.record(token, List.of("/shop/*", "/till"), null, null)));
         assertTrue(grant().maySend("/shop/berlin"));
         assertTrue(grant().maySend("/till"));
         assertFalse(grant().maySend("/till/2"));
@@ -92,7 +91,7 @@ class KeyringTest {
 
     @Test
     void tellsEachUseOnce() {
-        keyring.replace(List.of(Keys.record(token)));
+        keyring.replace(Keys.snapshot(Keys.record(token)));
         keyring.principal(token);
         assertEquals(Map.of(Keys.ID, NOW), keyring.takeUses());
         assertEquals(Map.of(), keyring.takeUses());

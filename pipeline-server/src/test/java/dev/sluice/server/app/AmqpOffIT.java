@@ -24,7 +24,7 @@ class AmqpOffIT {
     @ValueSource(strings = {"--amqp-ingest=false", "--roles=store,api"})
     void declaresNoInboxWhenItIsOffOrTheRoleIsAnother(String flag) {
         ServerConfig config = ServerConfig.load(List.of(flag), servers.environment());
-        try (Pipeline pipeline = new Pipeline(config, new Secret(TestServers.TOKEN), _ -> {})) {
+        try (Pipeline pipeline = new Pipeline(config, AdminToken.given(new Secret(TestServers.TOKEN)), _ -> {})) {
             pipeline.start();
             Eventually.eventually(DEADLINE, pipeline::ready, "the pipeline is ready");
             assertEquals(

@@ -59,7 +59,8 @@ class ApiDocIT {
             ProcessBuilder builder = new ProcessBuilder("bash", "-c", PRELUDE + example.script());
             builder.environment().put("OUT", out.toString());
             builder.environment().put("URL", server.url().toString());
-            builder.environment().put("AUTH", "Authorization: Bearer " + server.adminToken());
+            builder.environment()
+                    .put("AUTH", "Authorization: Bearer " + server.adminToken().orElseThrow());
             Process process = builder.redirectErrorStream(true).start();
             String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
             int exit = process.waitFor();

@@ -51,7 +51,7 @@ final class PipelineFleet implements AutoCloseable {
     Pipeline start(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(settings);
         all.putAll(more);
-        Pipeline pipeline = new Pipeline(servers.config(all), new Secret(TestServers.TOKEN), _ -> {});
+        Pipeline pipeline = new Pipeline(servers.config(all), AdminToken.given(new Secret(TestServers.TOKEN)), _ -> {});
         pipelines.add(pipeline);
         pipeline.start();
         return pipeline;

@@ -17,7 +17,7 @@ final class RunningPipeline implements AutoCloseable {
     static final Actor OPERATOR = new Actor("operator", "127.0.0.1");
 
     final TestServers servers = new TestServers();
-    final Pipeline pipeline = new Pipeline(servers.config(), new Secret(TestServers.TOKEN), _ -> {});
+    final Pipeline pipeline = new Pipeline(servers.config(), AdminToken.given(new Secret(TestServers.TOKEN)), _ -> {});
 
     RunningPipeline() {
         pipeline.start();

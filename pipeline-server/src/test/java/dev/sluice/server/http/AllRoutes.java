@@ -31,6 +31,11 @@ final class AllRoutes {
     final Rejections rejections = new Rejections(null, meters);
 
     final RateLimits limits = new RateLimits(new LimitsConfig(0, 0));
+    final OpenSockets sockets = new OpenSockets();
+
+    @SuppressWarnings("DataFlowIssue") // nobody logs in
+    private final SessionRoutes session = new SessionRoutes(null);
+
     volatile boolean ready = true;
 
     @SuppressWarnings("DataFlowIssue") // the services are not reached
@@ -44,12 +49,16 @@ final class AllRoutes {
         routes.addAll(new TapRoutes(null, null).routes());
         routes.addAll(new DeadLetterRoutes(null).routes());
         routes.addAll(new TokenRoutes(null).routes());
+        routes.addAll(new PeopleRoutes(null).routes());
+        routes.addAll(session.routes());
         routes.addAll(new RejectionRoutes(null).routes());
         routes.addAll(new ConflictRoutes(null).routes());
         routes.addAll(new StorageRoutes(null).routes());
         routes.addAll(new ErasureRoutes(null).routes());
-        routes.addAll(new LiveRoutes(hub, sampler, "1", "test").routes());
+        routes.addAll(new LiveRoutes(hub, sampler, "1", "test", sockets).routes());
         routes.addAll(new SystemRoutes(health, meters, () -> ready).routes());
-        return OpenApi.with("1", routes);
+        RouteTable table = OpenApi.with("1", routes);
+        session.describe(table);
+        return table;
     }
 }

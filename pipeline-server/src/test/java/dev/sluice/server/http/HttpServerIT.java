@@ -9,9 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.PipelineException;
 import dev.sluice.model.queue.PauseRequest;
-import dev.sluice.server.access.Keyring;
+import dev.sluice.server.access.Keys;
 import dev.sluice.server.config.HttpConfig;
-import dev.sluice.server.config.Secret;
 import dev.sluice.server.http.Reply.Answer;
 import dev.sluice.server.telemetry.PipelineMeters;
 import java.io.IOException;
@@ -209,7 +208,7 @@ class HttpServerIT {
                 config.maxLiveSubscribers());
         HttpServer second = new HttpServer(
                 same,
-                new Keyring(new Secret(TestHttp.TOKEN)),
+                Keys.keyring(TestHttp.TOKEN),
                 RouteTable.of(List.of()),
                 new PipelineMeters(),
                 new DeniedActs((who, address, act, target, why) -> {}));

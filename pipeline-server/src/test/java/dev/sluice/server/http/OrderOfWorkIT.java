@@ -44,7 +44,7 @@ class OrderOfWorkIT {
     }
 
     private void keyWithNothingLeft() {
-        http.keyring.replace(List.of(Keys.record(fresh, List.of("*"), new KeyRate(1, 1), null)));
+        http.keyring.replace(Keys.snapshot(Keys.record(fresh, List.of("*"), new KeyRate(1, 1), null)));
         all.limits.charge(http.keyring.principal(fresh).orElseThrow(), 1_000, Map.of());
     }
 

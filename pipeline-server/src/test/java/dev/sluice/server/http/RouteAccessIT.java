@@ -8,14 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.model.health.HealthReport.Check;
 import dev.sluice.model.health.HealthState;
 import dev.sluice.model.json.Json;
-import dev.sluice.server.access.Keys;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,105 +46,6 @@ class RouteAccessIT {
                         refused, answer.headers().firstValue("WWW-Authenticate").isPresent());
             }
         }
-    }
-
-    /// Who may use what, route by route; a route that is not here fails the test.
-    private static final Map<String, Access> MATRIX = Map.ofEntries(
-            Map.entry("POST /v1/events", Access.SENDER),
-            Map.entry("GET /v1/events", Access.ADMIN),
-            Map.entry("GET /v1/events/count", Access.ADMIN),
-            Map.entry("GET /v1/events/histogram", Access.ADMIN),
-            Map.entry("GET /v1/events/export", Access.ADMIN),
-            Map.entry("GET /v1/events/facets", Access.ADMIN),
-            Map.entry("GET /v1/events/statistics", Access.ADMIN),
-            Map.entry("GET /v1/events/{id}/around", Access.ADMIN),
-            Map.entry("GET /v1/fields", Access.ADMIN),
-            Map.entry("GET /v1/events/{id}", Access.ADMIN),
-            Map.entry("POST /v1/queues/{name}/throttle", Access.ADMIN),
-            Map.entry("POST /v1/queues/{name}/ingest", Access.ADMIN),
-            Map.entry("GET /v1/queues/{name}/peek", Access.ADMIN),
-            Map.entry("GET /v1/searches", Access.ADMIN),
-            Map.entry("PUT /v1/searches/{name}", Access.ADMIN),
-            Map.entry("DELETE /v1/searches/{name}", Access.ADMIN),
-            Map.entry("GET /v1/queues", Access.ADMIN),
-            Map.entry("GET /v1/queues/{name}", Access.ADMIN),
-            Map.entry("PUT /v1/queues/{name}", Access.ADMIN),
-            Map.entry("DELETE /v1/queues/{name}", Access.ADMIN),
-            Map.entry("POST /v1/queues/{name}/pause", Access.ADMIN),
-            Map.entry("POST /v1/queues/{name}/resume", Access.ADMIN),
-            Map.entry("POST /v1/queues/{name}/purge/plan", Access.ADMIN),
-            Map.entry("POST /v1/queues/{name}/purge", Access.ADMIN),
-            Map.entry("GET /v1/queues/{name}/purge/{id}", Access.ADMIN),
-            Map.entry("DELETE /v1/queues/{name}/purge/{id}", Access.ADMIN),
-            Map.entry("GET /v1/queues/{name}/dead-letters", Access.ADMIN),
-            Map.entry("GET /v1/dead-letters/groups", Access.ADMIN),
-            Map.entry("GET /v1/queues/{name}/dead-letters/groups", Access.ADMIN),
-            Map.entry("PUT /v1/queues/{name}/dead-letters/groups/{fingerprint}", Access.ADMIN),
-            Map.entry("POST /v1/queues/{name}/dead-letters/redrive", Access.ADMIN),
-            Map.entry("GET /v1/queues/{name}/dead-letters/redrive", Access.ADMIN),
-            Map.entry("GET /v1/queues/{name}/dead-letters/redrive/{id}", Access.ADMIN),
-            Map.entry("DELETE /v1/queues/{name}/dead-letters/redrive/{id}", Access.ADMIN),
-            Map.entry("POST /v1/queues/{name}/dead-letters/edit", Access.ADMIN),
-            Map.entry("POST /v1/queues/{name}/dead-letters/discard", Access.ADMIN),
-            Map.entry("GET /v1/queues/{name}/dead-letters/discards", Access.ADMIN),
-            Map.entry("GET /v1/queues/{name}/dead-letters/discards/{id}", Access.ADMIN),
-            Map.entry("POST /v1/queues/{name}/dead-letters/discards/{id}/undo", Access.ADMIN),
-            Map.entry("GET /v1/ledger", Access.ADMIN),
-            Map.entry("GET /v1/audit", Access.ADMIN),
-            Map.entry("GET /v1/tokens", Access.ADMIN),
-            Map.entry("POST /v1/tokens", Access.ADMIN),
-            Map.entry("DELETE /v1/tokens/{id}", Access.ADMIN),
-            Map.entry("GET /v1/storage", Access.ADMIN),
-            Map.entry("POST /v1/erasures/plan", Access.ADMIN),
-            Map.entry("GET /v1/erasures/{id}", Access.ADMIN),
-            Map.entry("DELETE /v1/events", Access.ADMIN),
-            Map.entry("GET /v1/conflicts", Access.ADMIN),
-            Map.entry("GET /v1/conflicts/{id}", Access.ADMIN),
-            Map.entry("GET /v1/rejections", Access.ADMIN),
-            Map.entry("GET /v1/rejections/{id}", Access.ADMIN),
-            Map.entry("POST /v1/rejections/{id}/resubmit", Access.ADMIN),
-            Map.entry("GET /v1/live", Access.ADMIN),
-            Map.entry("GET /v1/telemetry", Access.ADMIN),
-            Map.entry("GET /v1/health", Access.ADMIN),
-            Map.entry("GET /metrics", Access.ADMIN),
-            Map.entry("GET /health/live", Access.PUBLIC),
-            Map.entry("GET /health/ready", Access.PUBLIC),
-            Map.entry("GET /openapi", Access.PUBLIC));
-
-    private enum Bearer {
-        ADMIN,
-        KEY,
-        NOBODY
-    }
-
-    @Test
-    void letsEachRoleInWhereTheMatrixSaysAndNowhereElse() {
-        String key = Keys.token();
-        http.keyring.replace(List.of(Keys.record(key)));
-        TreeSet<String> served = new TreeSet<>();
-        for (Route route : table.routes()) {
-            String name = route.method() + " " + route.pattern();
-            served.add(name);
-            assertTrue(MATRIX.containsKey(name), "say in the matrix who may use " + name);
-            for (Bearer bearer : Bearer.values()) {
-                HttpRequest.Builder request = ask(route);
-                HttpResponse<String> answer = http.send(
-                        switch (bearer) {
-                            case ADMIN -> request.header("Authorization", "Bearer " + TestHttp.TOKEN);
-                            case KEY -> request.header("Authorization", "Bearer " + key);
-                            case NOBODY -> request;
-                        });
-                int refusal =
-                        switch (MATRIX.get(name)) {
-                            case PUBLIC -> 0;
-                            case SENDER -> bearer == Bearer.NOBODY ? 401 : 0;
-                            case ADMIN -> bearer == Bearer.NOBODY ? 401 : bearer == Bearer.KEY ? 403 : 0;
-                        };
-                int status = answer.statusCode();
-                assertEquals(refusal, status == 401 || status == 403 ? status : 0, name + " as " + bearer);
-            }
-        }
-        assertEquals(served, new TreeSet<>(MATRIX.keySet()), "every row of the matrix is a route");
     }
 
     @Test

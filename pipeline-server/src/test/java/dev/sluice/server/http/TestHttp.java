@@ -1,8 +1,8 @@
 package dev.sluice.server.http;
 
 import dev.sluice.server.access.Keyring;
+import dev.sluice.server.access.Keys;
 import dev.sluice.server.config.HttpConfig;
-import dev.sluice.server.config.Secret;
 import dev.sluice.server.telemetry.PipelineMeters;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -37,7 +37,7 @@ final class TestHttp implements AutoCloseable {
 
     final List<String> denied = new ArrayList<>();
     final PipelineMeters meters = new PipelineMeters();
-    final Keyring keyring = new Keyring(new Secret(TOKEN));
+    final Keyring keyring = Keys.keyring(TOKEN);
     final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A key as it is shown: everything but its secret.
 ///
-/// @param role `ingest`
-/// @param sources patterns of event sources it may send
+/// @param role `ingest`; of a script's token `viewer`, `operator` or `admin`
+/// @param sources patterns of event sources it may send; none of a script's token
 /// @param queues names of queues its events may go to, `*` for every queue
 /// @param expiresAt refused from then on, null: never
 /// @param lastUsedAt known to a few seconds

@@ -1,4 +1,4 @@
-/// Who may send: keys that producers send with.
+/// Who may do what: people and their roles, the tokens of scripts, and the keys that producers send with.
 @NullMarked
 package dev.sluice.model.access;
 

@@ -11,4 +11,9 @@ public record AuditPage(
     public AuditPage {
         items = List.copyOf(items);
     }
+
+    /// What everybody may see of it.
+    public AuditPage brief() {
+        return new AuditPage(items.stream().map(AuditRecord::brief).toList(), next);
+    }
 }

@@ -20,4 +20,10 @@ public record AuditRecord(
         String outcome,
         @Nullable String from,
         @Nullable String before,
-        @Nullable String after) {}
+        @Nullable String after) {
+
+    /// What everybody may see of it: who, when, what and why, but not from where nor the state before and after.
+    public AuditRecord brief() {
+        return new AuditRecord(at, who, act, target, reason, outcome, null, null, null);
+    }
+}
