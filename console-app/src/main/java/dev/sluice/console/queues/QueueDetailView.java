@@ -1,5 +1,7 @@
 package dev.sluice.console.queues;
 
+import dev.sluice.console.access.Acts;
+import dev.sluice.console.access.Guard;
 import dev.sluice.console.queues.QueuesScreen.Surroundings;
 import dev.sluice.console.widget.Crosshair;
 import dev.sluice.console.widget.Notice;
@@ -87,7 +89,7 @@ final class QueueDetailView {
         banner.setId(QueuesIds.BANNER);
         banner.getStyleClass().add("pause-banner");
         banner.setAlignment(Pos.CENTER_LEFT);
-        banner.getChildren().addAll(words, resume);
+        banner.getChildren().addAll(words, new Guard(resume, surroundings.permits(), Acts.RESUME));
         return banner;
     }
 
