@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestFactory;
 /// Holds the table of rooms: which packages of the console may use which.
 class RoomsTest {
     private static final String BASE = "dev.sluice.console.";
-    private static final Set<String> FEATURE = Set.of("client", "feed", "task", "theme", "widget");
+    private static final Set<String> FEATURE = Set.of("access", "client", "feed", "task", "theme", "widget");
 
     /// Room and the rooms it may use. Every package of the console is a row.
     private static final Map<String, Set<String>> ROOMS = new TreeMap<>(Map.ofEntries(
@@ -35,6 +35,8 @@ class RoomsTest {
             Map.entry("theme", Set.of()),
             Map.entry("widget", Set.of("task", "theme")),
             Map.entry("feed", Set.of("client", "task")),
+            Map.entry("access", Set.of("widget")),
+            Map.entry("people", FEATURE),
             Map.entry("connect", Set.of("client", "task", "theme", "widget")),
             Map.entry("dashboard", FEATURE),
             Map.entry("queues", FEATURE),
@@ -44,6 +46,7 @@ class RoomsTest {
             Map.entry(
                     "app",
                     Set.of(
+                            "access",
                             "client",
                             "task",
                             "theme",
@@ -54,7 +57,8 @@ class RoomsTest {
                             "queues",
                             "events",
                             "ingest",
-                            "audit"))));
+                            "audit",
+                            "people"))));
 
     private static final JavaClasses CONSOLE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -17,16 +17,34 @@ final class ClientLiveSource implements LiveSource {
 
     private final SluiceClient client;
     private @Nullable LiveClient live;
+    private Consumer<LiveUpdate> updates = update -> {};
+    private Consumer<ConnectionState> states = state -> {};
 
     ClientLiveSource(SluiceClient client) {
         this.client = client;
     }
 
     @Override
-    public Subscription open(Consumer<LiveUpdate> updates, Consumer<ConnectionState> states) {
-        LiveClient opened = new LiveClient(client.address(), updates, states);
-        live = opened;
-        return opened::close;
+    public Subscription open(Consumer<LiveUpdate> nextUpdates, Consumer<ConnectionState> nextStates) {
+        updates = nextUpdates;
+        states = nextStates;
+        live = new LiveClient(client.address(), updates, states);
+        return this::close;
+    }
+
+    /// Connects anew with the client's present token.
+    void renew() {
+        if (live != null) {
+            live.close();
+            live = new LiveClient(client.address(), updates, states);
+        }
+    }
+
+    private void close() {
+        if (live != null) {
+            live.close();
+            live = null;
+        }
     }
 
     @Override

@@ -22,6 +22,8 @@ final class ConsoleWindow {
     private final Ticker ticker;
     private final Consumer<String> title;
     private Subscription session = () -> {};
+    /// of a session that the connect view began; set by its task
+    private volatile String ownToken = "";
 
     ConsoleWindow(
             StackPane root,
@@ -42,7 +44,16 @@ final class ConsoleWindow {
     void showConnect(Optional<String> url) {
         close();
         title.accept("Sluice");
-        ConnectViewModel model = new ConnectViewModel(tasks, ConsoleWindow::probe, settings, this::showShell);
+        ConnectViewModel model = new ConnectViewModel(
+                tasks,
+                ConsoleWindow::probe,
+                (address, user, password) -> {
+                    String token = logIn(address, user, password);
+                    ownToken = token;
+                    return token;
+                },
+                settings,
+                this::showShell);
         root.getChildren().setAll(new ConnectView(model).root());
         url.ifPresent(address -> {
             model.propose(address);
@@ -53,7 +64,9 @@ final class ConsoleWindow {
     private void showShell(ServerAddress address) {
         close();
         title.accept("Sluice · " + address.url().getAuthority());
-        Session next = new Session(address, theme, tasks, ticker, () -> showConnect(Optional.empty()));
+        Session next = new Session(
+                address, address.token().equals(ownToken), theme, tasks, ticker, () -> showConnect(Optional.empty()));
+        ownToken = "";
         session = next::close;
         root.getChildren().setAll(next.root());
         next.start();
@@ -63,6 +76,12 @@ final class ConsoleWindow {
     void close() {
         session.close();
         session = () -> {};
+    }
+
+    static String logIn(ServerAddress address, String user, String password) throws InterruptedException {
+        try (SluiceClient client = new SluiceClient(new ServerAddress(address.url(), ""))) {
+            return client.people().logIn(user, password).token();
+        }
     }
 
     private static void probe(ServerAddress address) throws InterruptedException {

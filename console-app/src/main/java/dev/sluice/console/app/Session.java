@@ -1,5 +1,6 @@
 package dev.sluice.console.app;
 
+import dev.sluice.console.access.Permits;
 import dev.sluice.console.audit.AuditScreen;
 import dev.sluice.console.client.ServerAddress;
 import dev.sluice.console.client.SluiceClient;
@@ -10,6 +11,8 @@ import dev.sluice.console.feed.Feed;
 import dev.sluice.console.feed.ViewWindow;
 import dev.sluice.console.ingest.IngestControl;
 import dev.sluice.console.ingest.IngestScreen;
+import dev.sluice.console.people.PeopleControl;
+import dev.sluice.console.people.PeopleScreen;
 import dev.sluice.console.queues.QueueControl;
 import dev.sluice.console.queues.QueuesScreen;
 import dev.sluice.console.task.Subscription;
@@ -31,31 +34,42 @@ final class Session {
     private final IngestScreen ingest;
     private final Overlay overlay;
     private final List<Screen> screens;
+    private final SignIn signIn;
     private Subscription running = () -> {};
 
+    /// with a token of the operator's
     Session(ServerAddress address, Theme theme, TaskRunner tasks, Ticker ticker, Runnable onLeave) {
+        this(address, false, theme, tasks, ticker, onLeave);
+    }
+
+    /// @param own true: the console logged in, and logs out when it leaves
+    Session(ServerAddress address, boolean own, Theme theme, TaskRunner tasks, Ticker ticker, Runnable onLeave) {
         client = new SluiceClient(address);
-        feed = new Feed(new ClientLiveSource(client), tasks, ticker);
+        ClientLiveSource live = new ClientLiveSource(client);
+        Permits permits = new Permits();
+        feed = new Feed(live, tasks, ticker);
         ViewWindow window = new ViewWindow();
         model = new ShellViewModel(feed.model(), window, ticker, address.url().getAuthority());
         StackPane place = new StackPane();
         overlay = new Overlay(place, ticker);
-        EventsScreen events = new EventsScreen(EventSearch.of(client), tasks, overlay, overlay);
+        signIn = new SignIn(client, live, permits, tasks, overlay, ConsoleWindow::logIn, own, onLeave);
+        EventsScreen events = new EventsScreen(EventSearch.of(client), tasks, overlay, overlay, permits);
         QueuesScreen queues = new QueuesScreen(
                 feed,
                 window,
                 QueueControl.of(client),
                 tasks,
                 ticker,
-                new QueuesScreen.Surroundings(overlay, overlay, query -> open(events, query)));
-        ingest = new IngestScreen(IngestControl.of(client), tasks, ticker, overlay, overlay);
+                new QueuesScreen.Surroundings(overlay, overlay, query -> open(events, query), permits));
+        ingest = new IngestScreen(IngestControl.of(client), tasks, ticker, overlay, overlay, permits);
         screens = List.of(
                 new DashboardScreen(feed, window, ticker),
                 queues,
                 events,
                 ingest,
-                new AuditScreen(client::audit, tasks, ticker, overlay));
-        shell = new Shell(model, theme, screens, onLeave);
+                new AuditScreen(client::audit, tasks, ticker, overlay),
+                new PeopleScreen(PeopleControl.of(client), permits, tasks, ticker, overlay, overlay));
+        shell = new Shell(model, theme, screens, new Shell.Exits(onLeave, () -> signIn.ask(false)));
         place.getChildren().add(shell.root());
     }
 
@@ -69,13 +83,14 @@ final class Session {
     }
 
     void start() {
-        running = Subscription.of(model.activate(), feed.start(), ingest.watch());
+        running = Subscription.of(model.activate(), feed.start(), ingest.watch(), signIn.watch(feed.model()));
         shell.show(screens.getFirst());
     }
 
     void close() {
         shell.leave();
         running.close();
+        signIn.leave();
         client.close();
     }
 }

@@ -21,13 +21,19 @@ final class Shell {
     private @Nullable Screen current;
     private Subscription active = () -> {};
 
-    Shell(ShellViewModel model, Theme theme, List<Screen> screens, Runnable onLeave) {
+    /// Ways out of the shell.
+    ///
+    /// @param leave to another server
+    /// @param logIn as somebody else
+    record Exits(Runnable leave, Runnable logIn) {}
+
+    Shell(ShellViewModel model, Theme theme, List<Screen> screens, Exits exits) {
         this.screens = List.copyOf(screens);
         navigation = new NavigationBar(this.screens, this::show);
         root.setId(ShellIds.ROOT);
         root.getStyleClass().add("shell");
         root.getStylesheets().add(Theme.stylesheet(Shell.class, "shell.css"));
-        root.setTop(new TopBar(model, theme, onLeave));
+        root.setTop(new TopBar(model, theme, exits));
         root.setLeft(navigation);
         root.setCenter(content);
         root.setBottom(new BottomBar(model));

@@ -25,10 +25,10 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class TopBar extends StackPane {
     private final ShellViewModel model;
 
-    TopBar(ShellViewModel model, Theme theme, Runnable onLeave) {
+    TopBar(ShellViewModel model, Theme theme, Shell.Exits exits) {
         this.model = model;
         getStyleClass().add("top-bar");
-        HBox left = row(Pos.CENTER_LEFT, server(onLeave), pill(ShellIds.ENVIRONMENT, true));
+        HBox left = row(Pos.CENTER_LEFT, server(exits), pill(ShellIds.ENVIRONMENT, true));
         HBox middle = row(Pos.CENTER, range(), mode());
         HBox right = row(Pos.CENTER_RIGHT, themeSwitch(theme), pill(ShellIds.ROLE, false));
         for (HBox row : List.of(left, middle, right)) {
@@ -39,13 +39,16 @@ final class TopBar extends StackPane {
         getChildren().addAll(left, middle, right);
     }
 
-    private Node server(Runnable onLeave) {
+    private Node server(Shell.Exits exits) {
         StatusDot dot = new StatusDot(Tone.MUTED);
         model.linkProperty().subscribe(link -> dot.show(link.tone()));
         MenuItem leave = new MenuItem("Other server…");
         leave.setId(ShellIds.SERVER + "-leave");
-        leave.setOnAction(event -> onLeave.run());
-        MenuButton name = new MenuButton("", dot, leave);
+        leave.setOnAction(event -> exits.leave().run());
+        MenuItem logIn = new MenuItem("Log in as…");
+        logIn.setId(ShellIds.SERVER + "-log-in");
+        logIn.setOnAction(event -> exits.logIn().run());
+        MenuButton name = new MenuButton("", dot, logIn, leave);
         name.setId(ShellIds.SERVER);
         name.getStyleClass().addAll("server-name", "flat");
         name.setMinWidth(USE_PREF_SIZE);

@@ -27,7 +27,7 @@ final class Exchange implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final String PROBLEM = "application/problem+json";
 
-    private final ServerAddress address;
+    private volatile ServerAddress address;
     private final HttpClient http;
     private volatile Duration ahead = Duration.ZERO;
 
@@ -42,6 +42,11 @@ final class Exchange implements AutoCloseable {
 
     ServerAddress address() {
         return address;
+    }
+
+    /// From now on as somebody else.
+    void use(String token) {
+        address = new ServerAddress(address.url(), token);
     }
 
     /// Reads an answer's body.

@@ -67,6 +67,11 @@ public final class SluiceClient implements AutoCloseable {
         return exchange.address();
     }
 
+    /// From now on as somebody else, or as the same again: for a token that is over.
+    public void use(String token) {
+        exchange.use(token);
+    }
+
     /// The server's clock to about a second, as of the newest answer.
     public Instant serverTime() {
         return exchange.serverTime();

@@ -1,6 +1,8 @@
 package dev.sluice.console.connect;
 
 import dev.sluice.console.theme.Theme;
+import dev.sluice.console.widget.SegmentedButtons;
+import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -13,7 +15,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// A card in the middle of the window: where to, with which token.
+/// A card in the middle of the window: where to, and as whom.
 public final class ConnectView {
     private final StackPane root;
 
@@ -31,13 +33,32 @@ public final class ConnectView {
         hint.setId(ConnectIds.TOKEN_HINT);
         hint.textProperty().bind(model.tokenHintProperty());
 
-        VBox card = new VBox(
-                title(), field("Server", url), new VBox(5, field("Token", token), hint), error(model), buttons(model));
+        TextField user = new TextField();
+        user.setId(ConnectIds.USER);
+        user.textProperty().bindBidirectional(model.userProperty());
+        user.setAccessibleText("User");
+        PasswordField password = new PasswordField();
+        password.setId(ConnectIds.PASSWORD);
+        password.textProperty().bindBidirectional(model.passwordProperty());
+        password.setAccessibleText("Password");
+        var way = new SegmentedButtons<>(
+                ConnectIds.WAY, "Log in with", List.of(ConnectViewModel.Way.values()), ConnectViewModel.Way::label);
+        way.selectedProperty().bindBidirectional(model.wayProperty());
+        way.disableProperty().bind(model.busyProperty());
+        VBox byToken = new VBox(5, field("Token", token), hint);
+        VBox byUser = new VBox(16, field("User", user), field("Password", password));
+        model.wayProperty().subscribe(chosen -> {
+            shown(byToken, chosen == ConnectViewModel.Way.TOKEN);
+            shown(byUser, chosen == ConnectViewModel.Way.USER);
+        });
+        VBox card = new VBox(title(), field("Server", url), way, byToken, byUser, error(model), buttons(model));
         card.setId(ConnectIds.ROOT);
         card.getStyleClass().add("connect-card");
         card.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         url.disableProperty().bind(model.busyProperty());
         token.disableProperty().bind(model.busyProperty());
+        user.disableProperty().bind(model.busyProperty());
+        password.disableProperty().bind(model.busyProperty());
         root = new StackPane(card);
         root.getStyleClass().add("connect");
         root.getStylesheets().add(Theme.stylesheet(ConnectView.class, "connect.css"));
@@ -45,6 +66,11 @@ public final class ConnectView {
 
     public Parent root() {
         return root;
+    }
+
+    private static void shown(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
     }
 
     private static Node title() {

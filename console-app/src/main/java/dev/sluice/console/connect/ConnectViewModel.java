@@ -5,11 +5,14 @@ import dev.sluice.console.client.ProblemException;
 import dev.sluice.console.client.ServerAddress;
 import dev.sluice.console.task.RunningTask;
 import dev.sluice.console.task.TaskRunner;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +26,35 @@ public final class ConnectViewModel {
         void check(ServerAddress address) throws InterruptedException;
     }
 
+    /// Logs somebody in; answers the token. Blocks.
+    @FunctionalInterface
+    public interface LogIn {
+        /// @throws ClientException when not
+        String token(ServerAddress address, String user, String password) throws InterruptedException;
+    }
+
+    /// How to be let in.
+    enum Way {
+        TOKEN("Token"),
+        USER("User and password");
+
+        private final String label;
+
+        Way(String label) {
+            this.label = label;
+        }
+
+        String label() {
+            return label;
+        }
+    }
+
     private final TaskRunner tasks;
     private final Probe probe;
+    private final LogIn logIn;
+    private final ObjectProperty<Way> way = new SimpleObjectProperty<>(this, "way", Way.TOKEN);
+    private final StringProperty user = new SimpleStringProperty(this, "user", "");
+    private final StringProperty password = new SimpleStringProperty(this, "password", "");
     private final ConsoleSettings settings;
     private final Consumer<ServerAddress> onConnected;
     private final StringProperty url = new SimpleStringProperty(this, "url", "");
@@ -36,9 +66,10 @@ public final class ConnectViewModel {
 
     /// @param onConnected called on the FX thread with an address that let the console in
     public ConnectViewModel(
-            TaskRunner tasks, Probe probe, ConsoleSettings settings, Consumer<ServerAddress> onConnected) {
+            TaskRunner tasks, Probe probe, LogIn logIn, ConsoleSettings settings, Consumer<ServerAddress> onConnected) {
         this.tasks = tasks;
         this.probe = probe;
+        this.logIn = logIn;
         this.settings = settings;
         this.onConnected = onConnected;
         url.subscribe(text -> tokenHint.set(
@@ -54,6 +85,18 @@ public final class ConnectViewModel {
 
     StringProperty tokenProperty() {
         return token;
+    }
+
+    ObjectProperty<Way> wayProperty() {
+        return way;
+    }
+
+    StringProperty userProperty() {
+        return user;
+    }
+
+    StringProperty passwordProperty() {
+        return password;
     }
 
     /// One sentence, empty for none.
@@ -77,21 +120,33 @@ public final class ConnectViewModel {
     public void connect() {
         ServerAddress address;
         try {
-            address = ServerAddress.of(url.get(), chosenToken());
+            address = ServerAddress.of(url.get(), way.get() == Way.USER ? "" : chosenToken());
         } catch (IllegalArgumentException e) {
             error.set(String.valueOf(e.getMessage()));
             return;
         }
+        if (way.get() == Way.USER && (user.get().isBlank() || password.get().isEmpty())) {
+            error.set("Type the user and the password.");
+            return;
+        }
+        Callable<ServerAddress> attempt = way.get() == Way.USER ? loggedIn(address) : () -> address;
         error.set("");
         busy.set(true);
         running = tasks.task("connect", () -> {
-                    probe.check(address);
-                    return address;
+                    ServerAddress known = attempt.call();
+                    probe.check(known);
+                    return known;
                 })
                 .onSuccess(this::connected)
                 .onFailure(e -> error.set(explain(address, e)))
                 .onFinally(() -> busy.set(false))
                 .latest("connect");
+    }
+
+    private Callable<ServerAddress> loggedIn(ServerAddress address) {
+        String who = user.get().strip();
+        String typed = password.get();
+        return () -> new ServerAddress(address.url(), logIn.token(address, who, typed));
     }
 
     public void cancel() {
@@ -103,6 +158,7 @@ public final class ConnectViewModel {
     private void connected(ServerAddress address) {
         settings.rememberUrl(address.toString());
         token.set("");
+        password.set("");
         onConnected.accept(address);
     }
 
@@ -114,6 +170,9 @@ public final class ConnectViewModel {
 
     private static String explain(ServerAddress address, Exception failure) {
         return switch (failure) {
+            case ProblemException e
+            when e.problem().code().equals("wrong-password") ->
+                "The name or the password is wrong, or " + address + " does not let this user log in.";
             case ProblemException e
             when e.problem().status() == 401 ->
                 address.token().isEmpty()

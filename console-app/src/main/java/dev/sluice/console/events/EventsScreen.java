@@ -1,5 +1,6 @@
 package dev.sluice.console.events;
 
+import dev.sluice.console.access.Permits;
 import dev.sluice.console.task.Subscription;
 import dev.sluice.console.task.TaskRunner;
 import dev.sluice.console.widget.Badge;
@@ -16,14 +17,21 @@ public final class EventsScreen implements Screen {
     private final EventsView view;
     private final ObservableValue<Badge> badge = new ReadOnlyObjectWrapper<>(Badge.NONE);
 
+    /// where everything is allowed
     public EventsScreen(EventSearch search, TaskRunner tasks, Notices notices, Dialogs dialogs) {
+        this(search, tasks, notices, dialogs, new Permits());
+    }
+
+    /// @param permits what the caller may do
+    public EventsScreen(EventSearch search, TaskRunner tasks, Notices notices, Dialogs dialogs, Permits permits) {
         model = new EventsViewModel(search, tasks);
         view = new EventsView(
                 model,
                 new SavedModel(search, tasks, notices),
                 new ExportModel(search, tasks, notices),
                 notices,
-                dialogs);
+                dialogs,
+                permits);
     }
 
     /// Searches for `query`, whether or not the screen is shown.

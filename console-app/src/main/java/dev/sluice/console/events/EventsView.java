@@ -1,5 +1,6 @@
 package dev.sluice.console.events;
 
+import dev.sluice.console.access.Permits;
 import dev.sluice.console.theme.Theme;
 import dev.sluice.console.widget.Dialogs;
 import dev.sluice.console.widget.Notices;
@@ -28,9 +29,15 @@ final class EventsView {
     private final EventsTable table;
     private final VBox root;
 
-    EventsView(EventsViewModel model, SavedModel saved, ExportModel export, Notices notices, Dialogs dialogs) {
+    EventsView(
+            EventsViewModel model,
+            SavedModel saved,
+            ExportModel export,
+            Notices notices,
+            Dialogs dialogs,
+            Permits permits) {
         this.model = model;
-        bar = new QueryBar(model, new SavedMenu(saved, model, dialogs), new ExportMenu(model, export));
+        bar = new QueryBar(model, new SavedMenu(saved, model, dialogs, permits), new ExportMenu(model, export));
         table = new EventsTable(model);
         EventDetailView detail = new EventDetailView(model, notices);
         HBox content = new HBox(12, table.root(), detail.root());

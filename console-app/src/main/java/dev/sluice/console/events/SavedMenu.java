@@ -1,5 +1,7 @@
 package dev.sluice.console.events;
 
+import dev.sluice.console.access.Acts;
+import dev.sluice.console.access.Permits;
 import dev.sluice.console.widget.Dialogs;
 import dev.sluice.model.search.SavedSearch;
 import javafx.collections.ListChangeListener;
@@ -7,6 +9,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
 
 /// The team's searches: one click runs one, and the one in the query bar can be saved.
 final class SavedMenu {
@@ -15,9 +18,11 @@ final class SavedMenu {
     private final SavedModel saved;
     private final EventsViewModel model;
     private final Dialogs dialogs;
+    private final Permits permits;
     private final MenuButton root = new MenuButton("Saved");
 
-    SavedMenu(SavedModel saved, EventsViewModel model, Dialogs dialogs) {
+    SavedMenu(SavedModel saved, EventsViewModel model, Dialogs dialogs, Permits permits) {
+        this.permits = permits;
         this.saved = saved;
         this.model = model;
         this.dialogs = dialogs;
@@ -28,6 +33,7 @@ final class SavedMenu {
         saved.searches().addListener((ListChangeListener<SavedSearch>) change -> fill());
         saved.problemProperty().subscribe(problem -> fill());
         model.queryProperty().subscribe(query -> fill());
+        permits.sessionProperty().subscribe(session -> fill());
     }
 
     MenuButton root() {
@@ -48,7 +54,11 @@ final class SavedMenu {
         }
         MenuItem save = item("Save this search…", this::save);
         save.setId(EventsIds.SAVE);
-        save.setDisable(model.queryProperty().get().isBlank());
+        @Nullable String why = permits.refusal(Acts.SAVE_SEARCH);
+        save.setDisable(model.queryProperty().get().isBlank() || why != null);
+        if (why != null) {
+            save.setText("Save this search… (" + why + ")");
+        }
         root.getItems().addAll(new SeparatorMenuItem(), save);
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.console.ingest;
 
+import dev.sluice.console.access.Permits;
 import dev.sluice.console.task.Subscription;
 import dev.sluice.console.task.TaskRunner;
 import dev.sluice.console.task.Ticker;
@@ -51,13 +52,20 @@ public final class IngestScreen implements Screen {
         }
     }
 
+    /// where everything is allowed
     public IngestScreen(IngestControl control, TaskRunner tasks, Ticker ticker, Dialogs dialogs, Notices notices) {
+        this(control, tasks, ticker, dialogs, notices, new Permits());
+    }
+
+    /// @param permits what the caller may do
+    public IngestScreen(
+            IngestControl control, TaskRunner tasks, Ticker ticker, Dialogs dialogs, Notices notices, Permits permits) {
         rejections = new RejectionsViewModel(control, tasks, ticker);
         conflicts = new ConflictsViewModel(control, tasks, ticker);
         keys = new KeysViewModel(control, tasks, ticker, notices);
-        rejectionsView = new RejectionsView(rejections);
+        rejectionsView = new RejectionsView(rejections, permits);
         conflictsView = new ConflictsView(conflicts);
-        keysView = new KeysView(keys, dialogs, notices);
+        keysView = new KeysView(keys, permits, dialogs, notices);
         root.setId(IngestIds.ROOT);
         root.setPadding(new Insets(14));
         root.getStylesheets().add(Theme.stylesheet(IngestScreen.class, "ingest.css"));

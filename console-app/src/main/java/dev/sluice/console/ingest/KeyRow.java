@@ -15,6 +15,7 @@ record KeyRow(
         String name,
         String state,
         Tone tone,
+        String role,
         String sources,
         String queues,
         String rate,
@@ -36,6 +37,7 @@ record KeyRow(
                     case EXPIRED -> Tone.WARNING;
                     case REVOKED -> Tone.MUTED;
                 },
+                key.role(),
                 String.join(" · ", key.sources()),
                 key.queues().contains(IngestKey.ANY) ? "every queue" : String.join(" · ", key.queues()),
                 rate == null ? Numbers.NONE : Numbers.grouped(rate.perSecond()) + " /s",

@@ -1,5 +1,8 @@
 package dev.sluice.console.ingest;
 
+import dev.sluice.console.access.Acts;
+import dev.sluice.console.access.Guard;
+import dev.sluice.console.access.Permits;
 import dev.sluice.console.widget.Dialogs;
 import dev.sluice.console.widget.Notices;
 import dev.sluice.console.widget.StatePane;
@@ -17,12 +20,14 @@ import javafx.scene.layout.VBox;
 /// The acts above, the keys below.
 final class KeysView {
     private final KeysViewModel model;
+    private final Permits permits;
     private final Dialogs dialogs;
     private final Notices notices;
     private final TableView<KeyRow> table = new TableView<>();
     private final VBox root;
 
-    KeysView(KeysViewModel model, Dialogs dialogs, Notices notices) {
+    KeysView(KeysViewModel model, Permits permits, Dialogs dialogs, Notices notices) {
+        this.permits = permits;
         this.model = model;
         this.dialogs = dialogs;
         this.notices = notices;
@@ -58,7 +63,8 @@ final class KeysView {
         create.setId(IngestIds.CREATE);
         create.setAccessibleText("Make a key");
         create.setOnAction(event -> openCreate());
-        HBox bar = new HBox(8, what, gap, create, revoke);
+        HBox bar = new HBox(
+                8, what, gap, new Guard(create, permits, Acts.MAKE_KEY), new Guard(revoke, permits, Acts.REVOKE_KEY));
         bar.setAlignment(Pos.CENTER_LEFT);
         return bar;
     }
@@ -81,6 +87,7 @@ final class KeysView {
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.getColumns().add(Columns.wide(Columns.text("Name", KeyRow::name), 130));
         table.getColumns().add(Columns.wide(Columns.pill("State", KeyRow::state, KeyRow::tone), 90));
+        table.getColumns().add(Columns.wide(Columns.text("Role", KeyRow::role), 80));
         table.getColumns().add(Columns.wide(Columns.text("Sources", KeyRow::sources), 180));
         table.getColumns().add(Columns.wide(Columns.text("Queues", KeyRow::queues), 150));
         table.getColumns().add(Columns.wide(Columns.number("Rate", KeyRow::rate), 80));

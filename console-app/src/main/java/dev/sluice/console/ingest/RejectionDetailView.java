@@ -1,5 +1,8 @@
 package dev.sluice.console.ingest;
 
+import dev.sluice.console.access.Acts;
+import dev.sluice.console.access.Guard;
+import dev.sluice.console.access.Permits;
 import dev.sluice.console.widget.KeyHint;
 import dev.sluice.console.widget.Pill;
 import dev.sluice.console.widget.Times;
@@ -31,7 +34,7 @@ final class RejectionDetailView {
     private final TextArea body = new TextArea();
     private final Label result = new Label();
 
-    RejectionDetailView(RejectionsViewModel model) {
+    RejectionDetailView(RejectionsViewModel model, Permits permits) {
         root.setId(IngestIds.DETAIL);
         root.getStyleClass().addAll("card", "ingest-detail");
         root.setMinWidth(WIDTH);
@@ -54,10 +57,12 @@ final class RejectionDetailView {
         result.setId(IngestIds.RESULT);
         result.getStyleClass().add("toned-text");
         wrapped(result);
-        root.getChildren().addAll(top, why, who, body, result, buttons(model));
+        root.getChildren().addAll(top, why, who, body, result, buttons(model, permits));
         root.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ENTER && event.isShortcutDown()) {
-                model.resubmit();
+                if (permits.refusal(Acts.RESUBMIT) == null) {
+                    model.resubmit();
+                }
                 event.consume();
             }
         });
@@ -78,7 +83,7 @@ final class RejectionDetailView {
         label.setMinHeight(Region.USE_PREF_SIZE);
     }
 
-    private static HBox buttons(RejectionsViewModel model) {
+    private static HBox buttons(RejectionsViewModel model, Permits permits) {
         Button restore = new Button("As it came");
         restore.setId(IngestIds.RESTORE);
         restore.setAccessibleText("Put the text back as it came");
@@ -90,7 +95,7 @@ final class RejectionDetailView {
         send.getStyleClass().add("accent");
         send.disableProperty().bind(model.readyProperty().not());
         send.setOnAction(event -> model.resubmit());
-        HBox buttons = new HBox(8, restore, send);
+        HBox buttons = new HBox(8, restore, new Guard(send, permits, Acts.RESUBMIT));
         buttons.setAlignment(Pos.CENTER_RIGHT);
         return buttons;
     }

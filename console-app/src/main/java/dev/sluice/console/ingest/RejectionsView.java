@@ -1,5 +1,6 @@
 package dev.sluice.console.ingest;
 
+import dev.sluice.console.access.Permits;
 import dev.sluice.console.widget.StatePane;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Parent;
@@ -15,13 +16,13 @@ final class RejectionsView {
     private final TableView<RejectionRow> table = new TableView<>();
     private final StatePane root;
 
-    RejectionsView(RejectionsViewModel model) {
+    RejectionsView(RejectionsViewModel model, Permits permits) {
         this.model = model;
         build();
         StackPane card = new StackPane(table);
         card.getStyleClass().addAll("card", "table-card");
         HBox.setHgrow(card, Priority.ALWAYS);
-        HBox content = new HBox(12, card, new RejectionDetailView(model).root());
+        HBox content = new HBox(12, card, new RejectionDetailView(model, permits).root());
         VBox.setVgrow(content, Priority.ALWAYS);
         root = new StatePane(
                 IngestIds.STATE, new VBox(10, new RatesView(model.rates()).root(), content), model::refresh);

@@ -1,5 +1,7 @@
 package dev.sluice.console.queues;
 
+import dev.sluice.console.access.Acts;
+import dev.sluice.console.access.Guard;
 import dev.sluice.console.queues.QueuesScreen.Surroundings;
 import dev.sluice.console.widget.Crosshair;
 import dev.sluice.console.widget.KeyHint;
@@ -90,7 +92,7 @@ final class QueueDetailView {
         banner.setId(QueuesIds.BANNER);
         banner.getStyleClass().add("pause-banner");
         banner.setAlignment(Pos.CENTER_LEFT);
-        banner.getChildren().addAll(words, resume);
+        banner.getChildren().addAll(words, new Guard(resume, surroundings.permits(), Acts.RESUME));
         return banner;
     }
 
@@ -113,9 +115,10 @@ final class QueueDetailView {
         peek.setContentDisplay(ContentDisplay.RIGHT);
         peek.setAccessibleText("Look at the head of this queue");
         peek.setOnAction(event -> look.run());
-        FlowPane buttons = new FlowPane(8, 8, copy, events, peek);
-        buttons.getChildren().forEach(each -> ((Button) each).setMinWidth(Region.USE_PREF_SIZE));
-        return buttons;
+        for (Button each : List.of(copy, events, peek)) {
+            each.setMinWidth(Region.USE_PREF_SIZE);
+        }
+        return new FlowPane(8, 8, copy, events, new Guard(peek, surroundings.permits(), Acts.PEEK));
     }
 
     private void copy() {

@@ -1,5 +1,6 @@
 package dev.sluice.console.queues;
 
+import dev.sluice.console.access.Permits;
 import dev.sluice.console.feed.Feed;
 import dev.sluice.console.feed.ViewWindow;
 import dev.sluice.console.task.Subscription;
@@ -22,7 +23,13 @@ public final class QueuesScreen implements Screen {
     /// What the screen needs of the window around it.
     ///
     /// @param openEvents opens the Events screen with a query
-    public record Surroundings(Dialogs dialogs, Notices notices, Consumer<String> openEvents) {}
+    /// @param permits what the caller may do
+    public record Surroundings(Dialogs dialogs, Notices notices, Consumer<String> openEvents, Permits permits) {
+        /// where everything is allowed
+        public Surroundings(Dialogs dialogs, Notices notices, Consumer<String> openEvents) {
+            this(dialogs, notices, openEvents, new Permits());
+        }
+    }
 
     public QueuesScreen(
             Feed feed,

@@ -1,5 +1,7 @@
 package dev.sluice.console.queues;
 
+import dev.sluice.console.access.Acts;
+import dev.sluice.console.access.Guard;
 import dev.sluice.console.queues.QueuesScreen.Surroundings;
 import dev.sluice.console.theme.Theme;
 import dev.sluice.console.widget.KeyHint;
@@ -98,10 +100,27 @@ final class QueuesView {
 
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox bar = new HBox(8, field, gap, make, change, pause, tap, purge, delete);
+        HBox bar = new HBox(
+                8,
+                field,
+                gap,
+                guarded(make, Acts.DEFINE_QUEUE),
+                guarded(change, Acts.DEFINE_QUEUE),
+                guarded(pause, Acts.PAUSE),
+                guarded(tap, Acts.THROTTLE),
+                guarded(purge, Acts.PURGE),
+                guarded(delete, Acts.DELETE_QUEUE));
         bar.setAlignment(Pos.CENTER_LEFT);
         bar.setMinHeight(36);
         return bar;
+    }
+
+    private Guard guarded(Button button, String act) {
+        return new Guard(button, surroundings.permits(), act);
+    }
+
+    private boolean refused(String act) {
+        return surroundings.permits().refuses(act, surroundings.notices());
     }
 
     private static void act(Button button, String id, String key) {
@@ -187,7 +206,7 @@ final class QueuesView {
 
     private void pauseOrResume() {
         QueueRow row = model.chosen();
-        if (row == null) {
+        if (row == null || refused(row.paused() ? Acts.RESUME : Acts.PAUSE)) {
             return;
         }
         if (row.paused()) {
@@ -200,7 +219,7 @@ final class QueuesView {
 
     private void openTap() {
         QueueRow row = model.chosen();
-        if (row != null) {
+        if (row != null && !refused(Acts.THROTTLE)) {
             TapViewModel question = model.tapDialog(row, surroundings.dialogs()::close);
             open(new TapDialog(question).root(), question::cancel);
         }
@@ -208,7 +227,7 @@ final class QueuesView {
 
     private void openPeek() {
         QueueRow row = model.chosen();
-        if (row != null) {
+        if (row != null && !refused(Acts.PEEK)) {
             PeekViewModel look = model.peekDialog(row.name(), surroundings.dialogs()::close);
             open(new PeekDialog(look).root(), look::close);
         }
@@ -216,7 +235,7 @@ final class QueuesView {
 
     private void openPurge() {
         QueueRow row = model.chosen();
-        if (row == null) {
+        if (row == null || refused(Acts.PURGE)) {
             return;
         }
         PurgeViewModel question = model.purgeDialog(row.name(), surroundings.dialogs()::close);
@@ -224,13 +243,16 @@ final class QueuesView {
     }
 
     private void openNew() {
+        if (refused(Acts.DEFINE_QUEUE)) {
+            return;
+        }
         QueueFormViewModel question = model.newDialog(surroundings.dialogs()::close);
         open(new QueueFormDialog(question).root(), question::cancel);
     }
 
     private void openChange() {
         QueueRow row = model.chosen();
-        if (row != null) {
+        if (row != null && !refused(Acts.DEFINE_QUEUE)) {
             QueueFormViewModel question = model.changeDialog(row, surroundings.dialogs()::close);
             open(new QueueFormDialog(question).root(), question::cancel);
         }
@@ -238,7 +260,7 @@ final class QueuesView {
 
     private void openDelete() {
         QueueRow row = model.chosen();
-        if (row != null) {
+        if (row != null && !refused(Acts.DELETE_QUEUE)) {
             DeleteViewModel question = model.deleteDialog(row, surroundings.dialogs()::close);
             open(new DeleteDialog(question).root(), question::cancel);
         }

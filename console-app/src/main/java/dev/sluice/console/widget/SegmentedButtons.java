@@ -35,6 +35,7 @@ public final class SegmentedButtons<T> extends HBox {
             button.setOnAction(event -> {
                 selected.set(choice);
                 mark();
+                button.requestFocus();
             });
             buttons.add(button);
         }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionFxTest {
     @ParameterizedTest
-    @ValueSource(strings = {"dashboard", "queues", "events", "ingest"})
+    @ValueSource(strings = {"dashboard", "queues", "events", "ingest", "people"})
     void everyNodeThatActsHasAnIdOfItsOwnAndAName(String screen) {
         try (FxWindow window = FxWindow.open(Appearance.DARK, theme -> new Session(
                         // Nothing listens there, and the held runner never asks.

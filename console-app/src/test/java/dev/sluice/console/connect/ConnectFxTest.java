@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.console.client.ProblemException;
 import dev.sluice.console.client.ServerAddress;
 import dev.sluice.console.client.UnreachableException;
 import dev.sluice.console.fx.FxWindow;
+import dev.sluice.console.fx.NodeRules;
 import dev.sluice.console.task.ImmediateTaskRunner;
 import dev.sluice.console.theme.Appearance;
+import dev.sluice.model.error.ErrorCode;
+import dev.sluice.model.error.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +27,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ConnectFxTest {
     private final List<ServerAddress> connected = new ArrayList<>();
+    private ConnectViewModel.LogIn logIn = (address, user, password) -> {
+        throw new AssertionError("nobody logs in here");
+    };
 
     @TempDir
     private Path home;
@@ -55,10 +62,50 @@ class ConnectFxTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void logsInWithUserAndPasswordByKeyboard(Appearance appearance) {
+        List<String> tries = new ArrayList<>();
+        logIn = (address, user, password) -> {
+            tries.add(user + " " + password);
+            if (tries.size() == 1) {
+                throw new ProblemException(Problem.of(ErrorCode.WRONG_PASSWORD, "No.", "r-1"), null);
+            }
+            if (tries.size() == 2) {
+                throw new ProblemException(
+                        Problem.of(
+                                ErrorCode.LOGIN_THROTTLED,
+                                "Too many log-ins failed; the next try is looked at in 4 s.",
+                                "r-2"),
+                        null);
+            }
+            return "its-token";
+        };
+        try (FxWindow window = open(appearance, address -> {})) {
+            window.click(ConnectIds.WAY_USER);
+            window.press(KeyCode.TAB);
+            window.write("anna");
+            window.press(KeyCode.TAB);
+            window.write("blue kettle");
+            window.press(KeyCode.ENTER);
+            String text = window.find(ConnectIds.ERROR, Label.class).getText();
+            assertTrue(text.startsWith("The name or the password is wrong"), text);
+            window.screenshot("connect-login-" + appearance.name().toLowerCase(Locale.ROOT));
+            window.press(KeyCode.ENTER);
+            text = window.find(ConnectIds.ERROR, Label.class).getText();
+            assertTrue(text.contains("in 4 s"), text);
+            window.press(KeyCode.ENTER);
+            assertEquals(List.of("anna blue kettle", "anna blue kettle", "anna blue kettle"), tries);
+            assertEquals(List.of(ServerAddress.of("http://127.0.0.1:8480", "its-token")), connected);
+            assertEquals(
+                    List.of(), window.get(() -> NodeRules.broken(window.scene().getRoot())));
+        }
+    }
+
     private FxWindow open(Appearance appearance, ConnectViewModel.Probe probe) {
         ConsoleSettings settings = ConsoleSettings.load(Map.of("SLUICE_HOME", home.toString()));
         return FxWindow.open(appearance, () -> new ConnectView(
-                        new ConnectViewModel(new ImmediateTaskRunner(), probe, settings, connected::add))
+                        new ConnectViewModel(new ImmediateTaskRunner(), probe, logIn, settings, connected::add))
                 .root());
     }
 }

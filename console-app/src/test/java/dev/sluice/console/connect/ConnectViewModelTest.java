@@ -105,7 +105,7 @@ class ConnectViewModelTest {
     }
 
     private ConnectViewModel model(TaskRunner tasks, ConnectViewModel.Probe probe) {
-        return new ConnectViewModel(tasks, probe, settings(), connected::add);
+        return new ConnectViewModel(tasks, probe, (address, user, password) -> "", settings(), connected::add);
     }
 
     private ConsoleSettings settings() {

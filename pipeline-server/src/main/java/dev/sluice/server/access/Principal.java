@@ -27,9 +27,10 @@ public sealed interface Principal {
 
     /// Somebody who logged in, or a script with a token of its own.
     record Member(Holder holder) implements Principal {
+        /// A script's is marked: a person may have the same name.
         @Override
         public String name() {
-            return holder.name();
+            return holder.isSession() ? holder.name() : "token:" + holder.name();
         }
 
         @Override

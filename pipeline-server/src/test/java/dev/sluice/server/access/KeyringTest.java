@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.model.access.AccessRole;
 import dev.sluice.model.access.KeyRate;
 import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.PipelineException;
+import dev.sluice.server.store.AccessSnapshot;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -87,6 +89,52 @@ class KeyringTest {
         assertTrue(grant().maySend("/till"));
         assertFalse(grant().maySend("/till/2"));
         assertFalse(grant().maySend("/SHOP/berlin"));
+    }
+
+    @Test
+    void knowsPeopleAndScriptsByTheirRoleAndTellsThemApart() {
+        String script = Keys.token("00000000000000aa");
+        String session = Keys.token("00000000000000bb");
+        keyring.replace(new AccessSnapshot(
+                List.of(Keys.script("00000000000000aa", script, AccessRole.VIEWER, NOW.plusSeconds(1))),
+                List.of(Keys.session("00000000000000bb", session, AccessRole.ADMIN, NOW.plusSeconds(1), NOW)),
+                true));
+        assertEquals(
+                "token:00000000000000aa",
+                keyring.principal(script).orElseThrow().name());
+        Principal person = keyring.principal(session).orElseThrow();
+        assertEquals("person-admin", person.name());
+        assertEquals(AccessRole.ADMIN, person.role());
+        assertEquals(Map.of("00000000000000aa", NOW), keyring.takeUses());
+        assertEquals(Map.of("00000000000000bb", NOW), keyring.takeSessionUses());
+
+        keyring.replace(new AccessSnapshot(
+                List.of(),
+                List.of(Keys.session("00000000000000bb", session, AccessRole.VIEWER, NOW.plusSeconds(1), NOW)),
+                false));
+        assertTrue(keyring.principal(script).isEmpty(), "a revoked one");
+        assertEquals(
+                AccessRole.VIEWER,
+                keyring.renewed(person).orElseThrow().role(),
+                "who came in as admin is one no longer");
+        keyring.replace(Keys.snapshot());
+        assertTrue(keyring.renewed(person).isEmpty());
+    }
+
+    @Test
+    void endsASessionThatRests() {
+        String session = Keys.token("00000000000000bb");
+        Instant later = NOW.plusSeconds(9_000);
+        keyring.replace(new AccessSnapshot(
+                List.of(),
+                List.of(Keys.session("00000000000000bb", session, AccessRole.VIEWER, later, NOW.minusSeconds(3_600))),
+                false));
+        assertTrue(keyring.principal(session).isEmpty());
+        keyring.replace(new AccessSnapshot(
+                List.of(),
+                List.of(Keys.session("00000000000000bb", session, AccessRole.VIEWER, later, NOW.minusSeconds(3_599))),
+                false));
+        assertTrue(keyring.principal(session).isPresent(), "used on another instance meanwhile");
     }
 
     @Test

@@ -1,0 +1,24 @@
+package dev.sluice.console.access;
+
+/// The routes of the acts that the console offers, as the server names them among the permissions.
+public final class Acts {
+    public static final String PAUSE = "POST /v1/queues/{name}/pause";
+    public static final String RESUME = "POST /v1/queues/{name}/resume";
+    public static final String THROTTLE = "POST /v1/queues/{name}/throttle";
+    public static final String PEEK = "GET /v1/queues/{name}/peek";
+    public static final String PURGE = "POST /v1/queues/{name}/purge";
+    public static final String DEFINE_QUEUE = "PUT /v1/queues/{name}";
+    public static final String DELETE_QUEUE = "DELETE /v1/queues/{name}";
+    public static final String RESUBMIT = "POST /v1/rejections/{id}/resubmit";
+    public static final String SAVE_SEARCH = "PUT /v1/searches/{name}";
+    public static final String SEE_KEYS = "GET /v1/tokens";
+    public static final String MAKE_KEY = "POST /v1/tokens";
+    public static final String REVOKE_KEY = "DELETE /v1/tokens/{id}";
+    public static final String SEE_USERS = "GET /v1/users";
+    public static final String ADD_USER = "POST /v1/users";
+    public static final String CHANGE_USER = "PATCH /v1/users/{name}";
+    public static final String REMOVE_USER = "DELETE /v1/users/{name}";
+    public static final String END_SESSIONS = "DELETE /v1/users/{name}/sessions";
+
+    private Acts() {}
+}
