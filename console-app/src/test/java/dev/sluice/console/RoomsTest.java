@@ -41,6 +41,7 @@ class RoomsTest {
             Map.entry("events", FEATURE),
             Map.entry("ingest", FEATURE),
             Map.entry("audit", FEATURE),
+            Map.entry("deadletters", FEATURE),
             Map.entry(
                     "app",
                     Set.of(
@@ -54,7 +55,8 @@ class RoomsTest {
                             "queues",
                             "events",
                             "ingest",
-                            "audit"))));
+                            "audit",
+                            "deadletters"))));
 
     private static final JavaClasses CONSOLE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -4,6 +4,8 @@ import dev.sluice.console.audit.AuditScreen;
 import dev.sluice.console.client.ServerAddress;
 import dev.sluice.console.client.SluiceClient;
 import dev.sluice.console.dashboard.DashboardScreen;
+import dev.sluice.console.deadletters.DeadLetterControl;
+import dev.sluice.console.deadletters.DeadLettersScreen;
 import dev.sluice.console.events.EventSearch;
 import dev.sluice.console.events.EventsScreen;
 import dev.sluice.console.feed.Feed;
@@ -29,6 +31,7 @@ final class Session {
     private final Shell shell;
     private final ShellViewModel model;
     private final IngestScreen ingest;
+    private final DeadLettersScreen deadLetters;
     private final Overlay overlay;
     private final List<Screen> screens;
     private Subscription running = () -> {};
@@ -49,11 +52,13 @@ final class Session {
                 ticker,
                 new QueuesScreen.Surroundings(overlay, overlay, query -> open(events, query)));
         ingest = new IngestScreen(IngestControl.of(client), tasks, ticker, overlay, overlay);
+        deadLetters = new DeadLettersScreen(DeadLetterControl.of(client), tasks, ticker, overlay, overlay);
         screens = List.of(
                 new DashboardScreen(feed, window, ticker),
                 queues,
                 events,
                 ingest,
+                deadLetters,
                 new AuditScreen(client::audit, tasks, ticker, overlay));
         shell = new Shell(model, theme, screens, onLeave);
         place.getChildren().add(shell.root());
@@ -69,7 +74,7 @@ final class Session {
     }
 
     void start() {
-        running = Subscription.of(model.activate(), feed.start(), ingest.watch());
+        running = Subscription.of(model.activate(), feed.start(), ingest.watch(), deadLetters.watch());
         shell.show(screens.getFirst());
     }
 
