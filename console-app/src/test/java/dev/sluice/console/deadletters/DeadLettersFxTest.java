@@ -72,8 +72,6 @@ class DeadLettersFxTest {
 
             window.press(KeyCode.R);
             window.press(KeyCode.TAB);
-            window.press(KeyCode.TAB);
-            window.press(KeyCode.TAB);
             window.write("200");
             window.press(KeyCode.TAB);
             window.press(KeyCode.TAB);
