@@ -43,6 +43,7 @@ class RoomsTest {
             Map.entry("events", FEATURE),
             Map.entry("ingest", FEATURE),
             Map.entry("audit", FEATURE),
+            Map.entry("deadletters", FEATURE),
             Map.entry(
                     "app",
                     Set.of(
@@ -58,7 +59,8 @@ class RoomsTest {
                             "events",
                             "ingest",
                             "audit",
-                            "people"))));
+                            "people",
+                            "deadletters"))));
 
     private static final JavaClasses CONSOLE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -9,6 +9,10 @@ public final class Acts {
     public static final String PURGE = "POST /v1/queues/{name}/purge";
     public static final String DEFINE_QUEUE = "PUT /v1/queues/{name}";
     public static final String DELETE_QUEUE = "DELETE /v1/queues/{name}";
+    public static final String REDRIVE = "POST /v1/queues/{name}/dead-letters/redrive";
+    public static final String EDIT_LETTER = "POST /v1/queues/{name}/dead-letters/edit";
+    public static final String DISCARD = "POST /v1/queues/{name}/dead-letters/discard";
+    public static final String MARK_LETTERS = "PUT /v1/queues/{name}/dead-letters/groups/{fingerprint}";
     public static final String RESUBMIT = "POST /v1/rejections/{id}/resubmit";
     public static final String SAVE_SEARCH = "PUT /v1/searches/{name}";
     public static final String SEE_KEYS = "GET /v1/tokens";

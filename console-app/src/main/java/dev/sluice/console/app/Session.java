@@ -5,6 +5,8 @@ import dev.sluice.console.audit.AuditScreen;
 import dev.sluice.console.client.ServerAddress;
 import dev.sluice.console.client.SluiceClient;
 import dev.sluice.console.dashboard.DashboardScreen;
+import dev.sluice.console.deadletters.DeadLetterControl;
+import dev.sluice.console.deadletters.DeadLettersScreen;
 import dev.sluice.console.events.EventSearch;
 import dev.sluice.console.events.EventsScreen;
 import dev.sluice.console.feed.Feed;
@@ -32,6 +34,7 @@ final class Session {
     private final Shell shell;
     private final ShellViewModel model;
     private final IngestScreen ingest;
+    private final DeadLettersScreen deadLetters;
     private final Overlay overlay;
     private final List<Screen> screens;
     private final SignIn signIn;
@@ -62,11 +65,13 @@ final class Session {
                 ticker,
                 new QueuesScreen.Surroundings(overlay, overlay, query -> open(events, query), permits));
         ingest = new IngestScreen(IngestControl.of(client), tasks, ticker, overlay, overlay, permits);
+        deadLetters = new DeadLettersScreen(DeadLetterControl.of(client), tasks, ticker, overlay, overlay, permits);
         screens = List.of(
                 new DashboardScreen(feed, window, ticker),
                 queues,
                 events,
                 ingest,
+                deadLetters,
                 new AuditScreen(client::audit, tasks, ticker, overlay),
                 new PeopleScreen(PeopleControl.of(client), permits, tasks, ticker, overlay, overlay));
         shell = new Shell(model, theme, screens, new Shell.Exits(onLeave, () -> signIn.ask(false)));
@@ -83,7 +88,8 @@ final class Session {
     }
 
     void start() {
-        running = Subscription.of(model.activate(), feed.start(), ingest.watch(), signIn.watch(feed.model()));
+        running = Subscription.of(
+                model.activate(), feed.start(), ingest.watch(), deadLetters.watch(), signIn.watch(feed.model()));
         shell.show(screens.getFirst());
     }
 

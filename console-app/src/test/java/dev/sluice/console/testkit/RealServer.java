@@ -49,6 +49,15 @@ public final class RealServer implements AutoCloseable {
         return ServerAddress.of(server.url().toString(), TOKEN);
     }
 
+    /// Changes its database, as the owner.
+    public void onDatabase(String sql) {
+        execute(own(), sql);
+    }
+
+    private String own() {
+        return variable("SLUICE_TEST_DB_URL").replaceFirst("/[^/?]*(\\?|$)", "/" + name + "$1");
+    }
+
     private Map<String, String> environment() throws IOException {
         Map<String, String> environment = new HashMap<>();
         environment.put(
@@ -57,8 +66,7 @@ public final class RealServer implements AutoCloseable {
         environment.put("SLUICE_ENVIRONMENT", "embedded");
         environment.put("SLUICE_AMQP_URL", variable("SLUICE_TEST_AMQP_URL") + "/" + name);
         environment.put("SLUICE_AMQP_MANAGEMENT_URL", management.toString());
-        environment.put(
-                "SLUICE_DB_URL", variable("SLUICE_TEST_DB_URL").replaceFirst("/[^/?]*(\\?|$)", "/" + name + "$1"));
+        environment.put("SLUICE_DB_URL", own());
         environment.put("SLUICE_DB_USER", name);
         environment.put("SLUICE_DB_PASSWORD", name);
         environment.put("SLUICE_DB_OWNER_USER", variable("SLUICE_TEST_DB_USER"));
@@ -91,10 +99,12 @@ public final class RealServer implements AutoCloseable {
     }
 
     private static void database(String sql) {
+        execute(variable("SLUICE_TEST_DB_URL"), sql);
+    }
+
+    private static void execute(String url, String sql) {
         try (Connection connection = DriverManager.getConnection(
-                        variable("SLUICE_TEST_DB_URL"),
-                        variable("SLUICE_TEST_DB_USER"),
-                        variable("SLUICE_TEST_DB_PASSWORD"));
+                        url, variable("SLUICE_TEST_DB_USER"), variable("SLUICE_TEST_DB_PASSWORD"));
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {

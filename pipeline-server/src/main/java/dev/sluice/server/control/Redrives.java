@@ -118,7 +118,10 @@ public final class Redrives implements AutoCloseable {
                 return end(now, Redrive.STOPPED, by + " stopped it: " + figures(now));
             }
             if (job.judged()) {
-                return send(job) || end(now, Redrive.DONE, now.returned() == 0 ? null : figures(now));
+                // somebody may have asked it to stop in between
+                return send(job)
+                        || store.left(job) > 0
+                        || end(now, Redrive.DONE, now.returned() == 0 ? null : figures(now));
             }
             if (job.stepLeft() > 0 && !noneLeft) {
                 noneLeft = !send(job);

@@ -72,11 +72,18 @@ public final class DeniedActs {
             case "DELETE /v1/searches/{name}" -> "delete-search";
             case "DELETE /v1/session" -> "log-out";
             case "PUT /v1/session/password" -> "change-password";
+            case "PUT /v1/queues/{name}/dead-letters/groups/{fingerprint}" -> "mark-dead-letters";
+            case "DELETE /v1/queues/{name}/dead-letters/redrive/{id}" -> "stop-redrive";
+            case "POST /v1/queues/{name}/dead-letters/discards/{id}/undo" -> "undo-discard";
             default -> route.method().equals("DELETE") ? "stop" : last(route);
         };
     }
 
+    /// the last word of its pattern
     private static String last(Route route) {
-        return route.pattern().substring(route.pattern().lastIndexOf('/') + 1);
+        return route.segments().stream()
+                .filter(segment -> !segment.startsWith("{"))
+                .toList()
+                .getLast();
     }
 }

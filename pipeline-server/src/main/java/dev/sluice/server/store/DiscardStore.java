@@ -24,6 +24,8 @@ public final class DiscardStore {
     private static final String COLUMNS =
             "id, queue, discarded, undo_until, reason, discarded_by, discarded_at," + " restored, undone_by, undone_at";
     private static final int SWEEP_ROWS = 1_000;
+    /// of one act, which is one transaction and ends in bounded time
+    private static final int MOST = 100_000;
     /// how long acts are remembered after nothing can be done about them any more
     private static final Duration REMEMBERED = Duration.ofDays(30);
 
@@ -35,6 +37,8 @@ public final class DiscardStore {
         this.waypoints = waypoints;
     }
 
+    /// Discards the oldest 100,000 at most.
+    ///
     /// @param undo how long it can be undone
     /// @param audit of so many letters
     public Discard discard(
@@ -57,7 +61,7 @@ public final class DiscardStore {
                 insert.executeUpdate();
             }
             long discarded;
-            try (PreparedStatement update = choice.marking(connection, """
+            try (PreparedStatement update = upToMost(connection, choice).marking(connection, """
                     update dead_letter l set state = 'discarded', act = ?, acted_at = clock_timestamp(),
                         acted_by = ?""", 2)) {
                 update.setString(1, id);
@@ -79,6 +83,16 @@ public final class DiscardStore {
         });
         waypoints.passed(Waypoint.DISCARD_COMMITTED);
         return discard;
+    }
+
+    private static LetterChoice upToMost(Connection connection, LetterChoice choice) throws SQLException {
+        try (PreparedStatement last = choice.prepare(
+                        connection,
+                        "select l.id from dead_letter l",
+                        " order by l.id offset " + (MOST - 1) + " limit 1");
+                ResultSet row = last.executeQuery()) {
+            return row.next() ? choice.upto(row.getLong(1)) : choice;
+        }
     }
 
     /// What the ledger knows of them: a message that was no frame was never accepted.
