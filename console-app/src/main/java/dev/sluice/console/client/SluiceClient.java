@@ -21,6 +21,8 @@ import dev.sluice.model.queue.IngestStopRequest;
 import dev.sluice.model.queue.PauseRequest;
 import dev.sluice.model.queue.PeekPage;
 import dev.sluice.model.queue.Purge;
+import dev.sluice.model.queue.PurgeFilter;
+import dev.sluice.model.queue.PurgeList;
 import dev.sluice.model.queue.PurgePlan;
 import dev.sluice.model.queue.PurgeRequest;
 import dev.sluice.model.queue.QueueList;
@@ -53,6 +55,8 @@ import org.jspecify.annotations.Nullable;
 /// when the caller is interrupted.
 public final class SluiceClient implements AutoCloseable {
     private static final Duration QUICK = Duration.ofSeconds(10);
+    /// A plan by filter looks at the queue for some seconds.
+    private static final Duration WALK = Duration.ofSeconds(25);
     private static final Duration REMOVAL = Duration.ofSeconds(20);
     private static final Duration SEARCH = Duration.ofSeconds(65);
     private static final Duration INGEST = Duration.ofSeconds(60);
@@ -220,7 +224,23 @@ public final class SluiceClient implements AutoCloseable {
     }
 
     public PurgePlan planPurge(String queue) throws InterruptedException {
-        return exchange.post(queuePath(queue) + "/purge/plan", null, QUICK, PurgePlan.class);
+        return planPurge(queue, null);
+    }
+
+    /// @param filter null for all events; with one, the queue has to be paused
+    public PurgePlan planPurge(String queue, @Nullable PurgeFilter filter) throws InterruptedException {
+        return exchange.post(queuePath(queue) + "/purge/plan", filter, WALK, PurgePlan.class);
+    }
+
+    /// The last purges of a queue, newest first.
+    public List<Purge> purges(String queue) throws InterruptedException {
+        return exchange.get(queuePath(queue) + "/purges", QUICK, PurgeList.class)
+                .items();
+    }
+
+    /// Puts what a purge removed back; returns at once.
+    public Purge undoPurge(String queue, String id) throws InterruptedException {
+        return exchange.post(queuePath(queue) + "/purge/" + encoded(id) + "/undo", null, QUICK, Purge.class);
     }
 
     public Purge purge(String queue, PurgeRequest request) throws InterruptedException {

@@ -36,6 +36,7 @@ final class QueuesCommand extends ServerCommand {
                 .addSubcommand(new TapActs.Ingest(surroundings))
                 .addSubcommand(new TapActs.Peek(surroundings))
                 .addSubcommand(new PurgeCommand(surroundings))
+                .addSubcommand(new UndoCommand(surroundings))
                 .addSubcommand(new DeadLetterActs.ShowAll(surroundings))
                 .addSubcommand(new DeadLetterActs.Mark(surroundings))
                 .addSubcommand(new RedriveCommands.Send(surroundings))

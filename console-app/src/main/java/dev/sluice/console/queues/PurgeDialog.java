@@ -6,6 +6,7 @@ import dev.sluice.console.widget.Numbers;
 import dev.sluice.console.widget.StatePane;
 import dev.sluice.console.widget.ViewState;
 import dev.sluice.model.queue.PurgePlan;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -16,10 +17,12 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// Shows what a purge would remove and asks for the queue's name; then shows how it goes.
+/// Shows what a purge would remove, of all events or by filter, and asks for a reason, and for the queue's name where
+/// it has to; then shows how it goes.
 final class PurgeDialog {
     private static final double WIDTH = 560;
 
@@ -32,11 +35,15 @@ final class PurgeDialog {
     private final VBox reasonBox = new VBox(5, reasonName, reason);
     private final TextField name = new TextField();
     private final VBox nameBox = new VBox(5, new Label("Type the queue’s name to go on"), name);
+    private final PurgeFilterFields filter;
+    private final Button copy = new Button("Copy as command");
     private final Button confirm = new Button("Purge");
     private final Button cancel = new Button("Cancel", new KeyHint("Esc"));
 
-    PurgeDialog(PurgeViewModel model) {
+    /// @param onCopy takes the command line of the same purge
+    PurgeDialog(PurgeViewModel model, Consumer<String> onCopy) {
         this.model = model;
+        filter = new PurgeFilterFields(model);
         root.setId(QueuesIds.PURGE_DIALOG);
         root.getStyleClass().add("queue-dialog");
         root.getStylesheets().add(Theme.stylesheet(QueuesView.class, "queues.css"));
@@ -59,7 +66,13 @@ final class PurgeDialog {
         error.visibleProperty().bind(model.errorProperty().isNotEmpty());
         error.managedProperty().bind(error.visibleProperty());
 
-        root.getChildren().addAll(title, body, reasonBox, nameBox, error, buttons());
+        copy.setOnAction(event -> onCopy.accept(model.command()));
+        root.getChildren().addAll(title, filter.root(), body, reasonBox, nameBox, error, buttons());
+        reason.focusedProperty().subscribe(focused -> {
+            if (focused) {
+                filter.reachable();
+            }
+        });
         model.stageProperty().subscribe(this::show);
     }
 
@@ -83,7 +96,12 @@ final class PurgeDialog {
         confirm.setMinWidth(Region.USE_PREF_SIZE);
         confirm.disableProperty().bind(model.readyProperty().not());
         confirm.setOnAction(event -> model.purge());
-        HBox buttons = new HBox(8, cancel, confirm);
+        copy.setId(QueuesIds.PURGE_COPY);
+        copy.setAccessibleText("Copy the command that does this");
+        copy.setMinWidth(Region.USE_PREF_SIZE);
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox buttons = new HBox(8, copy, gap, cancel, confirm);
         buttons.setAlignment(Pos.CENTER_RIGHT);
         return buttons;
     }
@@ -99,10 +117,10 @@ final class PurgeDialog {
                 body.show(ViewState.READY);
                 planned = plan.count() > 0;
                 askName = planned && plan.confirmName();
-                setConfirm("Purge " + Numbers.count(plan.count(), "event", "events"));
+                setConfirm("Purge " + (plan.exact() ? "" : "≈") + Numbers.count(plan.count(), "event", "events"));
             }
-            case PurgeStage.Running(long purged, long count) -> {
-                content.getChildren().setAll(running(purged, count));
+            case PurgeStage.Running(long purged, long count, double rate) -> {
+                content.getChildren().setAll(running(purged, count, rate));
                 body.show(ViewState.READY);
             }
         }
@@ -110,9 +128,13 @@ final class PurgeDialog {
         show(reasonBox, planned);
         show(nameBox, askName);
         show(confirm, planned);
+        show(copy, planned);
+        show(filter.root(), !running);
         cancel.setText(running ? "Stop" : planned ? "Cancel" : "Close");
-        if (planned) {
+        if (planned && !filter.focused()) {
             reason.requestFocus();
+        } else if (stage instanceof PurgeStage.Planned) {
+            filter.reachable();
         }
     }
 
@@ -126,12 +148,15 @@ final class PurgeDialog {
         node.setManaged(shown);
     }
 
-    private static Pane running(long purged, long count) {
-        ProgressBar bar = new ProgressBar(count == 0 ? 1 : (double) purged / count);
+    private static Pane running(long purged, long count, double rate) {
+        ProgressBar bar = new ProgressBar(count == 0 ? 1 : Math.min(1, (double) purged / count));
         bar.setId(QueuesIds.PURGE_PROGRESS);
         bar.setAccessibleText("Progress of the purge");
         bar.setMaxWidth(Double.MAX_VALUE);
+        String speed = rate > 0 ? ", " + Numbers.measured(rate) + " /s" : "";
         return new VBox(
-                8, new Label(Numbers.grouped(purged) + " of " + Numbers.grouped(count) + " events removed"), bar);
+                8,
+                new Label(Numbers.grouped(purged) + " of " + Numbers.grouped(count) + " events removed" + speed),
+                bar);
     }
 }

@@ -14,5 +14,6 @@ sealed interface PurgeStage {
     record Planned(PurgePlan plan) implements PurgeStage {}
 
     /// @param purged events gone so far
-    record Running(long purged, long planned) implements PurgeStage {}
+    /// @param rate events a second
+    record Running(long purged, long planned, double rate) implements PurgeStage {}
 }

@@ -20,7 +20,8 @@ final class PurgeText {
 
     static List<Node> plan(PurgePlan plan) {
         if (plan.count() == 0) {
-            Label nothing = new Label("Nothing waits in " + plan.queue() + "; there is nothing to purge.");
+            String like = plan.filter() == null ? "" : " like that";
+            Label nothing = new Label("Nothing" + like + " waits in " + plan.queue() + "; there is nothing to purge.");
             nothing.setWrapText(true);
             return List.of(nothing);
         }
@@ -29,11 +30,24 @@ final class PurgeText {
         if (!plan.samples().isEmpty()) {
             nodes.add(samples(plan));
         }
-        Label meanwhile = new Label(meanwhile(plan));
-        meanwhile.setWrapText(true);
-        meanwhile.getStyleClass().addAll("muted", "purge-note");
-        nodes.add(meanwhile);
+        nodes.add(note(meanwhile(plan)));
+        nodes.add(note(who(plan)));
         return nodes;
+    }
+
+    private static Label note(String words) {
+        Label note = new Label(words);
+        note.setWrapText(true);
+        note.getStyleClass().addAll("muted", "purge-note");
+        return note;
+    }
+
+    /// `Keys that may send here: shop, import. Stored by 1 instance.`
+    static String who(PurgePlan plan) {
+        String keys = plan.publishers().isEmpty()
+                ? "No key that may send here was used in the last hour."
+                : "Keys that may send here: " + EventSummary.printable(String.join(", ", plan.publishers())) + ".";
+        return keys + " Stored by " + Numbers.count(plan.consumers().size(), "instance", "instances") + ".";
     }
 
     /// `, accepted between 09:57:12 and 10:01:40.`
@@ -50,9 +64,15 @@ final class PurgeText {
     }
 
     static String meanwhile(PurgePlan plan) {
+        Instant until = plan.undoUntil();
+        String why = plan.noUndo() == null ? "" : " " + plan.noUndo();
         String back = plan.undo()
-                ? "A snapshot is kept; undo puts the events back."
-                : "There is no undo: these events are gone for good, and the ledger counts them as purged.";
+                ? "A snapshot is kept" + (until == null ? "" : " until " + Times.day(until))
+                        + "; undo puts the events back at the tail."
+                : "There is no undo: these events are gone for good, and the ledger counts them as purged." + why;
+        if (plan.filter() != null) {
+            back += " What else those messages hold goes to the queue’s tail.";
+        }
         double rate = plan.acceptedPerSecond();
         String arrives = rate <= 0
                 ? "Producers may go on; what arrives meanwhile stays."
@@ -61,10 +81,18 @@ final class PurgeText {
     }
 
     private static TextFlow what(PurgePlan plan) {
-        Text count = text(Numbers.count(plan.count(), "event", "events") + " in "
+        String about = plan.exact() ? "" : "≈";
+        Text count = text(about + Numbers.count(plan.count(), "event", "events") + " in " + about
                 + Numbers.count(plan.messages(), "message", "messages"));
         count.getStyleClass().add("strong");
-        return new TextFlow(text("This removes "), count, text(span(plan)));
+        return new TextFlow(text("This removes "), count, text(span(plan) + " " + inFlight(plan)));
+    }
+
+    static String inFlight(PurgePlan plan) {
+        return plan.inFlight() == 0
+                ? "Nothing is in flight."
+                : Numbers.count(plan.inFlight(), "message is", "messages are")
+                        + " in flight; what consumers store of them does not go.";
     }
 
     private static Text text(String words) {

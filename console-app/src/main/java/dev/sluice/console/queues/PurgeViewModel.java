@@ -8,9 +8,11 @@ import dev.sluice.console.widget.Notices;
 import dev.sluice.console.widget.Numbers;
 import dev.sluice.console.widget.Tone;
 import dev.sluice.model.queue.Purge;
+import dev.sluice.model.queue.PurgeFilter;
 import dev.sluice.model.queue.PurgePlan;
 import dev.sluice.model.queue.PurgeRequest;
 import java.time.Duration;
+import java.util.Objects;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -37,19 +39,35 @@ final class PurgeViewModel {
     private final StringProperty reason = new SimpleStringProperty(this, "reason", "");
     private final StringProperty typedName = new SimpleStringProperty(this, "typedName", "");
     private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper(this, "error", "");
+    private final StringProperty type = new SimpleStringProperty(this, "type", "");
+    private final StringProperty source = new SimpleStringProperty(this, "source", "");
+    private final StringProperty olderThan = new SimpleStringProperty(this, "olderThan", "");
+    private final boolean filterable;
+    private final PurgeHistory history;
     private final BooleanBinding ready;
     private @Nullable String running;
     private boolean open = true;
 
+    /// @param filterable true when the queue is paused, as a purge by filter needs it
+    /// @param history told when a purge has ended; does the undo
     PurgeViewModel(
-            String queue, QueueControl control, TaskRunner tasks, Ticker ticker, Notices notices, Runnable close) {
+            String queue,
+            boolean filterable,
+            QueueControl control,
+            TaskRunner tasks,
+            Ticker ticker,
+            Notices notices,
+            PurgeHistory history,
+            Runnable close) {
         this.queue = queue;
+        this.filterable = filterable;
+        this.history = history;
         this.control = control;
         this.tasks = tasks;
         this.ticker = ticker;
         this.notices = notices;
         this.close = close;
-        ready = Bindings.createBooleanBinding(this::isReady, stage, reason, typedName);
+        ready = Bindings.createBooleanBinding(this::isReady, stage, reason, typedName, type, source, olderThan);
         plan();
     }
 
@@ -69,7 +87,40 @@ final class PurgeViewModel {
         return typedName;
     }
 
-    /// There is a plan with events, a reason, and the name where it is asked for.
+    /// The queue is paused: only some of its events may go.
+    boolean filterable() {
+        return filterable;
+    }
+
+    StringProperty typeProperty() {
+        return type;
+    }
+
+    StringProperty sourceProperty() {
+        return source;
+    }
+
+    StringProperty olderThanProperty() {
+        return olderThan;
+    }
+
+    /// What is typed, null for nothing.
+    @Nullable
+    PurgeFilter filter() {
+        PurgeFilter typed = new PurgeFilter(textOf(type), textOf(source), textOf(olderThan));
+        return typed.type() == null && typed.source() == null && typed.olderThan() == null ? null : typed;
+    }
+
+    private static @Nullable String textOf(StringProperty field) {
+        return field.get().isBlank() ? null : field.get().strip();
+    }
+
+    /// What to type in a terminal for the same.
+    String command() {
+        return PurgeCommandLine.purge(queue, filter(), reason.get());
+    }
+
+    /// There is a plan with events, by what is typed, a reason, and the name where it is asked for.
     BooleanBinding readyProperty() {
         return ready;
     }
@@ -80,8 +131,15 @@ final class PurgeViewModel {
     }
 
     void plan() {
+        PurgeFilter filter = filter();
+        String fault = filter == null ? null : filter.fault();
+        if (fault != null) {
+            error.set(fault);
+            return;
+        }
+        error.set("");
         stage.set(new PurgeStage.Planning());
-        tasks.task("plan purge of " + queue, () -> control.plan(queue))
+        tasks.task("plan purge of " + queue, () -> control.plan(queue, filter))
                 .onSuccess(plan -> stage.set(new PurgeStage.Planned(plan)))
                 .onFailure(e -> stage.set(new PurgeStage.Failed(Failure.of(e).text())))
                 .latest("plan purge of " + queue);
@@ -107,9 +165,9 @@ final class PurgeViewModel {
         if (!(stage.get() instanceof PurgeStage.Planned(PurgePlan plan)) || !ready.get()) {
             return;
         }
-        PurgeRequest request = new PurgeRequest(plan.plan(), reason.get().strip());
+        PurgeRequest request = new PurgeRequest(plan.plan(), reason.get().strip(), plan.confirmName() ? queue : null);
         error.set("");
-        stage.set(new PurgeStage.Running(0, plan.count()));
+        stage.set(new PurgeStage.Running(0, plan.count(), 0));
         tasks.task("purge " + queue, () -> control.purge(queue, request))
                 .onSuccess(this::show)
                 .onFailure(e -> stage.set(new PurgeStage.Failed(Failure.of(e).text())))
@@ -119,12 +177,15 @@ final class PurgeViewModel {
     private void show(Purge purge) {
         if (purge.state().equals(Purge.RUNNING)) {
             running = purge.id();
-            stage.set(new PurgeStage.Running(purge.purged(), purge.planned()));
+            stage.set(new PurgeStage.Running(purge.purged(), purge.planned(), purge.eventsPerSecond()));
             ticker.after(POLL, this::poll);
             return;
         }
         running = null;
-        notices.show(notice(purge));
+        Notice notice = notice(purge);
+        boolean undo = purge.undoUntil() != null;
+        notices.show(undo ? new Notice(notice.text(), notice.tone(), "Undo", () -> history.undo(purge)) : notice);
+        history.load(queue);
         leave();
     }
 
@@ -175,6 +236,7 @@ final class PurgeViewModel {
     private boolean isReady() {
         return stage.get() instanceof PurgeStage.Planned(PurgePlan plan)
                 && plan.count() > 0
+                && Objects.equals(plan.filter(), filter())
                 && !reason.get().isBlank()
                 && (!plan.confirmName() || typedName.get().strip().equals(queue));
     }

@@ -7,6 +7,7 @@ import dev.sluice.model.queue.IngestStopRequest;
 import dev.sluice.model.queue.PauseRequest;
 import dev.sluice.model.queue.PeekPage;
 import dev.sluice.model.queue.Purge;
+import dev.sluice.model.queue.PurgeFilter;
 import dev.sluice.model.queue.PurgePlan;
 import dev.sluice.model.queue.PurgeRequest;
 import dev.sluice.model.queue.QueueRemoval;
@@ -15,6 +16,7 @@ import dev.sluice.model.queue.ThrottleRequest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// What an operator can do to a queue. Every call blocks and fails with a client exception.
 public interface QueueControl {
@@ -40,7 +42,14 @@ public interface QueueControl {
 
     PeekPage peek(String queue) throws InterruptedException;
 
-    PurgePlan plan(String queue) throws InterruptedException;
+    /// @param filter null for all events; with one, the queue has to be paused
+    PurgePlan plan(String queue, @Nullable PurgeFilter filter) throws InterruptedException;
+
+    /// The last purges of a queue, newest first.
+    List<Purge> purges(String queue) throws InterruptedException;
+
+    /// Puts what a purge removed back.
+    Purge undo(String queue, String id) throws InterruptedException;
 
     Purge purge(String queue, PurgeRequest request) throws InterruptedException;
 
@@ -98,8 +107,18 @@ public interface QueueControl {
             }
 
             @Override
-            public PurgePlan plan(String queue) throws InterruptedException {
-                return client.planPurge(queue);
+            public PurgePlan plan(String queue, @Nullable PurgeFilter filter) throws InterruptedException {
+                return client.planPurge(queue, filter);
+            }
+
+            @Override
+            public List<Purge> purges(String queue) throws InterruptedException {
+                return client.purges(queue);
+            }
+
+            @Override
+            public Purge undo(String queue, String id) throws InterruptedException {
+                return client.undoPurge(queue, id);
             }
 
             @Override

@@ -63,7 +63,16 @@ final class QueueDetailView {
         title.setAlignment(Pos.CENTER_LEFT);
         Label caption = new Label("Waiting, events");
         caption.getStyleClass().add("card-title");
-        root.getChildren().addAll(title, faults(), banner(), caption, depth, lines, buttons(look));
+        root.getChildren()
+                .addAll(
+                        title,
+                        faults(),
+                        banner(),
+                        caption,
+                        depth,
+                        lines,
+                        new PurgesView(model.purges()).root(),
+                        buttons(look));
         model.detailProperty().subscribe(this::show);
     }
 
@@ -123,10 +132,13 @@ final class QueueDetailView {
 
     private void copy() {
         QueueRow row = model.chosen();
-        if (row == null) {
-            return;
+        if (row != null) {
+            copy(QueuesViewModel.command(row));
         }
-        String command = QueuesViewModel.command(row);
+    }
+
+    /// Puts a command line where it can be pasted from, and says so.
+    void copy(String command) {
         ClipboardContent content = new ClipboardContent();
         content.putString(command);
         Clipboard.getSystemClipboard().setContent(content);

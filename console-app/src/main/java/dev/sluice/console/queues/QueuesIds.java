@@ -30,6 +30,13 @@ public final class QueuesIds {
     public static final String PURGE_PROGRESS = "queues-purge-progress";
     public static final String PURGE_CANCEL = "queues-purge-cancel";
     public static final String PURGE_CONFIRM = "queues-purge-confirm";
+    public static final String PURGE_TYPE = "queues-purge-type";
+    public static final String PURGE_SOURCE = "queues-purge-source";
+    public static final String PURGE_AGE = "queues-purge-age";
+    public static final String PURGE_COUNT = "queues-purge-count";
+    public static final String PURGE_COPY = "queues-purge-copy";
+    public static final String PURGES = "queues-purges";
+    public static final String UNDO = "queues-undo";
 
     public static final String TAP = "queues-tap";
     public static final String TAP_DIALOG = "queues-tap-dialog";

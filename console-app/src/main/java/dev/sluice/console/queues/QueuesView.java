@@ -27,6 +27,7 @@ final class QueuesView {
     private final QueuesViewModel model;
     private final Surroundings surroundings;
     private final QueuesTable table;
+    private final QueueDetailView detail;
     private final TextField filter = new TextField();
     private final Button make = new Button("New queue…");
     private final Button change = new Button("Change…");
@@ -40,7 +41,7 @@ final class QueuesView {
         this.model = model;
         this.surroundings = surroundings;
         table = new QueuesTable(model);
-        QueueDetailView detail = new QueueDetailView(model, surroundings, this::openPeek);
+        detail = new QueueDetailView(model, surroundings, this::openPeek);
         HBox content = new HBox(12, table.root(), detail.root());
         HBox.setHgrow(table.root(), Priority.ALWAYS);
         VBox.setVgrow(content, Priority.ALWAYS);
@@ -239,7 +240,7 @@ final class QueuesView {
             return;
         }
         PurgeViewModel question = model.purgeDialog(row.name(), surroundings.dialogs()::close);
-        open(new PurgeDialog(question).root(), question::cancel);
+        open(new PurgeDialog(question, detail::copy).root(), question::cancel);
     }
 
     private void openNew() {

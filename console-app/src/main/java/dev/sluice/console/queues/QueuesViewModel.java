@@ -38,6 +38,7 @@ final class QueuesViewModel {
     private final TaskRunner tasks;
     private final Ticker ticker;
     private final Notices notices;
+    private final PurgeHistory purges;
 
     private final ReadOnlyObjectWrapper<ViewState> state =
             new ReadOnlyObjectWrapper<>(this, "state", ViewState.LOADING);
@@ -57,6 +58,7 @@ final class QueuesViewModel {
         this.tasks = tasks;
         this.ticker = ticker;
         this.notices = notices;
+        this.purges = new PurgeHistory(control, tasks, ticker, notices);
         filter.addListener(observable -> show());
         // the navigation shows the badge while another screen is open
         feed.queuesProperty().subscribe(queues -> badge.set(badge(queues)));
@@ -146,7 +148,13 @@ final class QueuesViewModel {
 
     /// For the purge dialog; asks for the plan at once.
     PurgeViewModel purgeDialog(String queue, Runnable close) {
-        return new PurgeViewModel(queue, control, tasks, ticker, notices, close);
+        boolean paused = rows.stream().anyMatch(row -> row.name().equals(queue) && row.paused());
+        return new PurgeViewModel(queue, paused, control, tasks, ticker, notices, purges, close);
+    }
+
+    /// The last purges of the chosen queue.
+    PurgeHistory purges() {
+        return purges;
     }
 
     /// For the dialog that makes a queue.
@@ -228,6 +236,7 @@ final class QueuesViewModel {
         Instant now = frozen == null ? feed.serverNow(ticker.now()) : frozen;
         Duration span = window.rangeProperty().get().length();
         detail.set(QueueDetails.of(row, feed.queueHistory().of(row.name()), now, span));
+        purges.show(row.name());
     }
 
     private ViewState viewState(@Nullable List<QueueState> queues) {

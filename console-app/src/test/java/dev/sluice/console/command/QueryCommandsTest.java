@@ -9,6 +9,8 @@ import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.ledger.Ledger;
 import dev.sluice.model.queue.PeekPage;
 import dev.sluice.model.queue.Purge;
+import dev.sluice.model.queue.PurgeFilter;
+import dev.sluice.model.queue.PurgeList;
 import dev.sluice.model.queue.PurgePlan;
 import dev.sluice.model.queue.QueueRemoval;
 import dev.sluice.model.queue.QueueState;
@@ -243,7 +245,7 @@ class QueryCommandsTest {
         assertEquals(ExitCode.OK, right.code(), right.err());
         assertTrue(right.out().endsWith("done: 392 of 392 events removed\n"), right.out());
         assertEquals(
-                "{\"plan\":\"p-1\",\"reason\":\"twice\"}",
+                "{\"plan\":\"p-1\",\"reason\":\"twice\",\"name\":\"orders\"}",
                 server.requests("POST", "/v1/queues/orders/purge").getFirst().text());
     }
 
@@ -254,6 +256,89 @@ class QueryCommandsTest {
 
         assertEquals(ExitCode.OK, run.code(), run.err());
         assertTrue(run.out().contains("\"state\":\"done\""), run.out());
+    }
+
+    @Test
+    void undoesTheLastPurgeThatCanBeUndone() {
+        Purge old = new Purge("p-0", "orders", Purge.UNDONE, 5, 5, AT, AT, null);
+        Purge last = undoable(Purge.DONE, 0);
+        server.on("GET /v1/queues/orders/purges", r -> Answer.json(new PurgeList(List.of(last, old))));
+        server.on("POST /v1/queues/orders/purge/p-1/undo", r -> Answer.json(undoable(Purge.UNDOING, 20)));
+        server.on("GET /v1/queues/orders/purge/p-1", r -> Answer.json(undoable(Purge.UNDONE, 392)));
+        CommandRun undo = CommandRun.of(server, "", "queues", "undo", "orders");
+        assertEquals(ExitCode.OK, undo.code(), undo.err());
+        assertEquals("undone: 392 of 392 events put back into orders\n", undo.out());
+        CommandRun list = CommandRun.of(server, "", "queues", "undo", "orders", "--list");
+        assertTrue(list.out().contains("until 2026-11-30T10:00:00Z"), list.out());
+
+        server.on("GET /v1/queues/orders/purges", r -> Answer.json(new PurgeList(List.of(old))));
+        CommandRun none = CommandRun.of(server, "", "queues", "undo", "orders");
+        assertEquals(ExitCode.REJECTED, none.code());
+        assertTrue(none.err().contains("can be undone"), none.err());
+    }
+
+    @Test
+    void sendsTheFilterOfAPurgeAndAsksForAYesWhereItCanBeUndone() {
+        planned();
+        PurgeFilter filter = new PurgeFilter("order.*", null, "2h");
+        PurgePlan plan = new PurgePlan(
+                "p-1",
+                "orders",
+                392,
+                3,
+                AT,
+                AT,
+                List.of(),
+                0,
+                true,
+                false,
+                AT.plusSeconds(600),
+                filter,
+                false,
+                2,
+                900,
+                AT.plusSeconds(9),
+                null,
+                List.of("shop"),
+                List.of("1@local"));
+        server.on("POST /v1/queues/orders/purge/plan", r -> Answer.json(plan));
+        String[] line = {"queues", "purge", "orders", "--type", "order.*", "--older-than", "2h"};
+        CommandRun no = CommandRun.of(server, "no\n", line);
+        assertEquals(ExitCode.REJECTED, no.code());
+        assertTrue(
+                no.out().contains("This removes about 392 events in 3 messages (type order.*, older than 2h)"),
+                no.out());
+        assertTrue(no.out().contains("goes to the queue's tail"), no.out());
+        assertEquals(
+                "{\"type\":\"order.*\",\"olderThan\":\"2h\"}",
+                server.requests("POST", "/v1/queues/orders/purge/plan")
+                        .getFirst()
+                        .text());
+        assertEquals(ExitCode.OK, CommandRun.of(server, "yes\n", line).code());
+        assertEquals(
+                "{\"plan\":\"p-1\"}",
+                server.requests("POST", "/v1/queues/orders/purge").getFirst().text());
+        CommandRun wrong = CommandRun.of(server, "", "queues", "purge", "orders", "--older-than", "soon");
+        assertEquals(ExitCode.USAGE, wrong.code());
+    }
+
+    private static Purge undoable(String state, long undone) {
+        return new Purge(
+                "p-1",
+                "orders",
+                state,
+                392,
+                392,
+                AT,
+                null,
+                null,
+                undone,
+                0,
+                state.equals(Purge.DONE) ? AT.plusSeconds(604_800) : null,
+                null,
+                "admin",
+                null,
+                null);
     }
 
     private void planned() {

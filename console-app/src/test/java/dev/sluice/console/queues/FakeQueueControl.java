@@ -4,11 +4,13 @@ import dev.sluice.model.queue.IngestStopRequest;
 import dev.sluice.model.queue.PauseRequest;
 import dev.sluice.model.queue.PeekPage;
 import dev.sluice.model.queue.Purge;
+import dev.sluice.model.queue.PurgeFilter;
 import dev.sluice.model.queue.PurgePlan;
 import dev.sluice.model.queue.PurgeRequest;
 import dev.sluice.model.queue.QueueRemoval;
 import dev.sluice.model.queue.QueueRequest;
 import dev.sluice.model.queue.ThrottleRequest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,11 @@ final class FakeQueueControl implements QueueControl {
     long purged = 392;
     int pollsUntilDone = 1;
     String endState = Purge.DONE;
+
+    @Nullable
+    Instant undoUntil;
+
+    List<Purge> purges = List.of();
 
     @Nullable
     RuntimeException failure;
@@ -79,14 +86,26 @@ final class FakeQueueControl implements QueueControl {
     }
 
     @Override
-    public PurgePlan plan(String queue) {
-        act("plan " + queue);
-        return plan;
+    public PurgePlan plan(String queue, @Nullable PurgeFilter filter) {
+        act("plan " + queue + (filter == null ? "" : " by " + filter.text()));
+        return filter == null ? plan : QueuesTestData.plan(plan, filter);
+    }
+
+    @Override
+    public List<Purge> purges(String queue) {
+        return purges;
+    }
+
+    @Override
+    public Purge undo(String queue, String id) {
+        act("undo " + queue + " " + id);
+        return state(Purge.UNDONE, plan.count());
     }
 
     @Override
     public Purge purge(String queue, PurgeRequest request) {
-        act("purge " + queue + " " + request.plan() + " " + request.reason());
+        act("purge " + queue + " " + request.plan() + " " + request.reason()
+                + (request.name() == null ? "" : " as " + request.name()));
         return state(Purge.RUNNING, 10);
     }
 
@@ -109,6 +128,6 @@ final class FakeQueueControl implements QueueControl {
     }
 
     private Purge state(String state, long count) {
-        return new Purge("plan-1", "orders", state, plan.count(), count, QueuesTestData.NOW, null, null);
+        return QueuesTestData.purge(state, plan.count(), count, undoUntil);
     }
 }

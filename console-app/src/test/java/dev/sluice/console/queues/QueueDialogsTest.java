@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.console.client.UnreachableException;
+import dev.sluice.console.widget.Notice;
 import dev.sluice.console.widget.Tone;
 import dev.sluice.model.queue.Purge;
 import java.time.Duration;
@@ -86,15 +87,19 @@ class QueueDialogsTest {
         void followsThePurgeToItsEndAndTellsTheCount() {
             fixture.control.pollsUntilDone = 2;
             start();
-            assertEquals(new PurgeStage.Running(10, 392), model.stageProperty().get());
+            assertEquals(
+                    new PurgeStage.Running(10, 392, 12_000),
+                    model.stageProperty().get());
             fixture.ticker.advance(Duration.ofMillis(250));
-            assertEquals(new PurgeStage.Running(200, 392), model.stageProperty().get());
+            assertEquals(
+                    new PurgeStage.Running(200, 392, 12_000),
+                    model.stageProperty().get());
             fixture.ticker.advance(Duration.ofMillis(250));
 
             assertEquals(1, closed);
             assertEquals(
                     "Purged 392 events from orders", fixture.notices.getFirst().text());
-            assertEquals("purge orders plan-1 imported twice", fixture.control.acts.get(1));
+            assertEquals("purge orders plan-1 imported twice as orders", fixture.control.acts.get(1));
         }
 
         @Test
@@ -134,6 +139,42 @@ class QueueDialogsTest {
             assertEquals(
                     new PurgeStage.Failed("The connection broke off."),
                     model.stageProperty().get());
+        }
+
+        @Test
+        void asksForNoNameWhereThereIsAWayBackAndOffersIt() {
+            fixture.control.plan = QueuesTestData.plan(392, false);
+            fixture.control.undoUntil = QueuesTestData.NOW.plusSeconds(600);
+            model.plan();
+            model.reasonProperty().set("imported twice");
+            assertTrue(model.readyProperty().get());
+            model.purge();
+            fixture.ticker.advance(Duration.ofMillis(250));
+            assertEquals("purge orders plan-1 imported twice", fixture.control.acts.get(2));
+            Notice done = fixture.notices.getFirst();
+            assertEquals("Undo", done.action());
+
+            done.onAction().run();
+            assertTrue(fixture.control.acts.contains("undo orders plan-1"));
+            assertEquals(
+                    "Put 392 events back into orders", fixture.notices.get(1).text());
+        }
+
+        @Test
+        void takesNoPlanForAnotherFilterThanTheOneTyped() {
+            model.reasonProperty().set("x");
+            model.typedNameProperty().set("orders");
+            model.typeProperty().set("order.*");
+            assertFalse(model.readyProperty().get());
+            model.olderThanProperty().set("soon");
+            model.plan();
+            assertTrue(model.errorProperty().get().contains("90s, 15m, 2h or 7d"));
+            model.olderThanProperty().set("2h");
+            model.plan();
+            assertTrue(model.readyProperty().get());
+            assertEquals("plan orders by type order.*, older than 2h", fixture.control.acts.getLast());
+            assertEquals(
+                    "./sluice queues purge orders --type 'order.*' --older-than '2h' --reason 'x'", model.command());
         }
 
         private void start() {

@@ -8,7 +8,9 @@ import dev.sluice.console.fx.FxWindow;
 import dev.sluice.console.task.ManualTicker;
 import dev.sluice.console.theme.Appearance;
 import dev.sluice.console.widget.Overlay;
+import dev.sluice.model.queue.Purge;
 import dev.sluice.model.queue.QueueState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +58,45 @@ class QueuesFxTest {
             window.press(KeyCode.P);
             window.write("db upgrade");
             window.screenshot("pause-screen-" + name);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void showsThatAPurgeCanBeUndoneAndByFilter(Appearance appearance) {
+        String name = appearance.name().toLowerCase(Locale.ROOT);
+        fixture.control.plan = QueuesTestData.plan(392, false);
+        Instant until = QueuesTestData.NOW.plusSeconds(600_000);
+        fixture.control.purges = List.of(
+                QueuesTestData.purge(Purge.DONE, 392, 392, until),
+                QueuesTestData.purge(Purge.UNDONE, 1_200, 1_200, null),
+                QueuesTestData.purge(Purge.STOPPED, 90_000, 41_000, null));
+        fixture.control.undoUntil = until;
+        try (FxWindow window = open(appearance)) {
+            chooseOrders(window);
+            window.screenshot("purges-" + name);
+            window.click(QueuesIds.UNDO + "-0");
+            assertEquals(List.of("undo orders plan-1"), fixture.control.acts);
+
+            window.press(KeyCode.SHIFT, KeyCode.P);
+            assertFalse(window.shows(QueuesIds.PURGE_NAME), "it can be undone");
+            window.run(() -> window.find(QueuesIds.PURGE_TYPE, TextField.class).requestFocus());
+            window.write("order.*");
+            window.press(KeyCode.ENTER);
+            window.run(
+                    () -> window.find(QueuesIds.PURGE_REASON, TextField.class).requestFocus());
+            window.write("imported twice");
+            window.screenshot("purge-undo-" + name);
+            assertEquals(
+                    "Purge 196 events",
+                    window.find(QueuesIds.PURGE_CONFIRM, Button.class).getText());
+            fixture.control.pollsUntilDone = 3;
+            window.press(KeyCode.ENTER);
+            window.run(() -> fixture.ticker.advance(java.time.Duration.ofMillis(300)));
+            window.screenshot("purge-running-" + name);
+            window.run(() -> fixture.ticker.advance(java.time.Duration.ofSeconds(2)));
+            window.screenshot("purge-done-" + name);
+            assertFalse(window.shows(QueuesIds.PURGE_DIALOG));
         }
     }
 
@@ -166,7 +207,8 @@ class QueuesFxTest {
             window.run(() -> fixture.ticker.advance(java.time.Duration.ofSeconds(1)));
 
             assertFalse(window.shows(QueuesIds.PURGE_DIALOG));
-            assertEquals(List.of("plan orders", "purge orders plan-1 twice", "look plan-1"), fixture.control.acts);
+            assertEquals(
+                    List.of("plan orders", "purge orders plan-1 twice as orders", "look plan-1"), fixture.control.acts);
         }
     }
 

@@ -1,8 +1,11 @@
 package dev.sluice.console.queues;
 
 import dev.sluice.model.queue.PeekPage;
+import dev.sluice.model.queue.Purge;
+import dev.sluice.model.queue.PurgeFilter;
 import dev.sluice.model.queue.PurgePlan;
 import dev.sluice.model.queue.QueueState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,7 +115,18 @@ final class QueuesTestData {
                 queue.ingest());
     }
 
+    /// One that cannot be undone, so that the name is asked for, or one that can.
     static PurgePlan plan(long count, boolean confirmName) {
+        return plan(count, confirmName, null);
+    }
+
+    /// The same by filter: half of it fits.
+    static PurgePlan plan(PurgePlan all, PurgeFilter filter) {
+        return plan(all.count() / 2, all.confirmName(), filter);
+    }
+
+    private static PurgePlan plan(long count, boolean confirmName, @Nullable PurgeFilter filter) {
+        boolean undo = !confirmName;
         return new PurgePlan(
                 "plan-1",
                 "orders",
@@ -127,9 +141,41 @@ final class QueuesTestData {
                                 new PurgePlan.Sample("order.placed", "/shop/1", "2", "order-88122"),
                                 new PurgePlan.Sample("refund.asked", "/shop/3", "3", "order-87001")),
                 212,
-                false,
+                undo,
                 confirmName,
-                NOW.plusSeconds(600));
+                NOW.plusSeconds(600),
+                filter,
+                true,
+                0,
+                51_200,
+                undo ? NOW.plus(Duration.ofDays(7)) : null,
+                undo
+                        ? null
+                        : "The events take about 1.4 GiB on the broker; a snapshot holds at most 1 GiB"
+                                + " (SLUICE_UNDO_BYTES).",
+                List.of("shop-3", "import"),
+                List.of("1@local"));
+    }
+
+    /// @param moved events removed, or put back when it is undone
+    static Purge purge(String state, long planned, long moved, @Nullable Instant undoUntil) {
+        boolean undo = state.equals(Purge.UNDOING) || state.equals(Purge.UNDONE);
+        return new Purge(
+                "plan-1",
+                "orders",
+                state,
+                planned,
+                undo ? planned : moved,
+                NOW.minusSeconds(80),
+                state.equals(Purge.RUNNING) || state.equals(Purge.UNDOING) ? null : NOW,
+                null,
+                undo ? moved : 0,
+                12_000,
+                undoUntil,
+                undoUntil == null && !undo ? "The events took too much room." : null,
+                "admin",
+                "imported twice",
+                null);
     }
 
     static PeekPage peeked() {

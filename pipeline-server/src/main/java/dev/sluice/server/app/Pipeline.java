@@ -167,7 +167,7 @@ final class Pipeline implements AutoCloseable {
         removals = new QueueRemovals(fleet, definitionStore, objects, admin, ledgerStore, journal, auditor);
         limitPulse = new LimitPulse(lanes.limits(), topology, objects, admin);
         watch = new QueueWatch(fleet, auditor, lanes.limits(), topology);
-        purges = new Purges(fleet, controlStore, frames, ledgerStore, journal, consuming, codec);
+        purges = new Purges(config, database, fleet, ledgerStore, journal, consuming, codec, meters);
         control = new ControlService(
                 fleet,
                 watch,
@@ -248,6 +248,7 @@ final class Pipeline implements AutoCloseable {
         pulses.addAll(life.start(this::whenAvailable));
         pulses.addAll(operators.start(this::whenAvailable));
         pulses.add(Pulse.start("topology", LIMITS_EVERY, () -> whenAvailable(topology::tick)));
+        pulses.add(Pulse.start("purges", SLOW_EVERY, () -> whenAvailable(purges::step)));
         pulses.add(Pulse.start("removals", SLOW_EVERY, () -> whenAvailable(removals::step)));
         pulses.add(Pulse.start("limits", LIMITS_EVERY, limitPulse::beat));
         pulses.add(Pulse.start("rush", RUSH_EVERY, () -> consumers.rush(rush.since(System.nanoTime()))));

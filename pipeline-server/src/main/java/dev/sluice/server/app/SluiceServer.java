@@ -18,6 +18,7 @@ import dev.sluice.server.http.LiveRoutes;
 import dev.sluice.server.http.OpenApi;
 import dev.sluice.server.http.OpenSockets;
 import dev.sluice.server.http.PeopleRoutes;
+import dev.sluice.server.http.PurgeRoutes;
 import dev.sluice.server.http.QueueRoutes;
 import dev.sluice.server.http.RejectionRoutes;
 import dev.sluice.server.http.Route;
@@ -87,6 +88,7 @@ public final class SluiceServer implements AutoCloseable {
                                 .routes()),
                 of(Role.API, new SavedSearchRoutes(pipeline.savedSearches()).routes()),
                 of(Role.API, new QueueRoutes(pipeline.control()).routes()),
+                of(Role.API, new PurgeRoutes(pipeline.control()).routes()),
                 of(
                         Role.API,
                         new TapRoutes(

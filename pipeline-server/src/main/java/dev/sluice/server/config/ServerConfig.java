@@ -54,6 +54,7 @@ public record ServerConfig(
                 values.flag(Setting.AMQP_INGEST),
                 new QueueConfig(
                         values.size(Setting.QUEUE_MAX_BYTES, 64L << 10, 0),
+                        values.sizeOrOff(Setting.UNDO_BYTES, 0),
                         values.duration(Setting.TOPOLOGY_AUDIT, Duration.ofMillis(500), Duration.ofMinutes(10))),
                 database(values),
                 values.durationOrOff(Setting.RETENTION, Duration.ofDays(1), Duration.ofDays(36_500)),

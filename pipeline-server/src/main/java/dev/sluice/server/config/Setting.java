@@ -26,6 +26,7 @@ enum Setting {
     AMQP_HEARTBEAT("10s"),
     AMQP_INGEST("true"),
     QUEUE_MAX_BYTES("2GiB"),
+    UNDO_BYTES("1GiB"),
     TOPOLOGY_AUDIT("60s"),
     DB_URL(""),
     DB_USER(""),

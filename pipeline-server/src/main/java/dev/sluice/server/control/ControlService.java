@@ -8,6 +8,8 @@ import dev.sluice.model.error.PipelineException;
 import dev.sluice.model.ledger.Ledger;
 import dev.sluice.model.queue.PauseRequest;
 import dev.sluice.model.queue.Purge;
+import dev.sluice.model.queue.PurgeFilter;
+import dev.sluice.model.queue.PurgeList;
 import dev.sluice.model.queue.PurgePlan;
 import dev.sluice.model.queue.PurgeRequest;
 import dev.sluice.model.queue.QueueRemoval;
@@ -106,14 +108,19 @@ public final class ControlService {
 
     /// Counts what a purge would remove.
     public PurgePlan plan(String queue, Actor actor) {
-        return purges.plan(queue(queue), actor);
+        return plan(queue, null, actor);
+    }
+
+    /// @param filter null for all events; with one, the queue has to be paused
+    public PurgePlan plan(String queue, @Nullable PurgeFilter filter, Actor actor) {
+        return purges.plan(queue(queue), filter, actor);
     }
 
     /// Starts the purge of a plan and returns at once.
     public Purge purge(String queue, PurgeRequest request, Actor actor) {
-        queue(queue);
+        required("plan", request.plan());
         @Nullable String reason = request.reason() == null || request.reason().isBlank() ? null : request.reason();
-        return purges.start(queue, required("plan", request.plan()), reason, actor);
+        return purges.start(queue(queue), request, reason, actor);
     }
 
     public Purge purge(String queue, String id) {
@@ -122,6 +129,17 @@ public final class ControlService {
 
     public Purge stop(String queue, String id, Actor actor) {
         return purges.stop(queue, id, actor);
+    }
+
+    /// The last purges of a queue.
+    public PurgeList purges(String queue) {
+        queue(queue);
+        return new PurgeList(purges.recent(queue));
+    }
+
+    /// Puts what a purge removed back, and returns at once.
+    public Purge undo(String queue, String id, Actor actor) {
+        return purges.undo(queue(queue).name(), id, actor);
     }
 
     /// @param mark of an earlier answer, null for none

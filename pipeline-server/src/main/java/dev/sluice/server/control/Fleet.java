@@ -112,6 +112,11 @@ public final class Fleet {
         onAct.accept(audit);
     }
 
+    /// Tells who listens of a record that was committed together with its act.
+    void announce(AuditRecord audit) {
+        onAct.accept(audit);
+    }
+
     FleetState state() {
         return state;
     }

@@ -4,218 +4,269 @@ import dev.sluice.model.audit.AuditRecord;
 import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.PipelineException;
 import dev.sluice.model.queue.Purge;
+import dev.sluice.model.queue.PurgeFilter;
 import dev.sluice.model.queue.PurgePlan;
+import dev.sluice.model.queue.PurgeRequest;
 import dev.sluice.model.queue.QueueState;
+import dev.sluice.server.config.ServerConfig;
 import dev.sluice.server.frame.FrameCodec;
 import dev.sluice.server.ledger.Journal;
 import dev.sluice.server.queue.BrokerLink;
-import dev.sluice.server.queue.ConsumerLostException;
-import dev.sluice.server.store.ControlStore;
-import dev.sluice.server.store.FrameStore;
+import dev.sluice.server.store.Database;
+import dev.sluice.server.store.KeyStore;
 import dev.sluice.server.store.LedgerStore;
-import dev.sluice.server.store.PlanRecord;
-import dev.sluice.server.store.QueueAccount;
+import dev.sluice.server.store.PurgeRecord;
+import dev.sluice.server.store.PurgeStore;
+import dev.sluice.server.store.SnapshotStore;
+import dev.sluice.server.telemetry.PipelineMeters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// Purges by plan: count first, remove what was counted, once. Thread-safe; each running purge has a thread.
+/// Purges by plan: count first, remove what was counted, once; and put it back within seven days (docs/adr/0015).
+/// Thread-safe.
 public final class Purges implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Purges.class);
-    private static final Duration PLAN_LIFE = Duration.ofMinutes(10);
-    private static final int SAMPLES = 5;
+    private static final int RECENT = 20;
+    private static final String KEPT_FOR = PurgeStore.UNDO_FOR.toDays() + " days";
 
+    private final PurgeStore store;
+    private final PurgePlans plans;
+    private final PurgeRunner runner;
     private final Fleet fleet;
-    private final ControlStore control;
-    private final LedgerStore ledger;
-    private final Journal journal;
-    private final QueuePeek peek;
-    private final PurgeJob job;
-    private final Map<String, Running> running = new ConcurrentHashMap<>();
-
-    private record Running(Thread thread, AtomicBoolean stop) {}
 
     public Purges(
+            ServerConfig config,
+            Database database,
             Fleet fleet,
-            ControlStore control,
-            FrameStore frames,
             LedgerStore ledger,
             Journal journal,
             BrokerLink link,
-            FrameCodec codec) {
+            FrameCodec codec,
+            PipelineMeters meters) {
         this.fleet = fleet;
-        this.control = control;
-        this.ledger = ledger;
-        this.journal = journal;
-        this.peek = new QueuePeek(link, codec);
-        this.job = new PurgeJob(link, codec, frames);
+        this.store = new PurgeStore(database);
+        SnapshotStore snapshots = new SnapshotStore(database);
+        this.plans = new PurgePlans(
+                store, ledger, journal, new KeyStore(database), fleet, link, codec, PurgeRules.of(config));
+        this.runner = new PurgeRunner(
+                store, snapshots, new PurgeJob(link, codec, store, snapshots, ledger, meters), fleet, meters);
     }
 
-    PurgePlan plan(QueueState queue, Actor actor) {
-        journal.flush();
-        Instant now = Instant.now();
-        @Nullable
-        QueueAccount account = ledger.accounts().stream()
-                .filter(a -> a.queue().equals(queue.name()))
-                .findFirst()
-                .orElse(null);
-        long count = account == null ? 0 : account.unsettledEvents();
-        QueuePeek.Head head = count == 0 ? new QueuePeek.Head(List.of(), null) : head(queue.name());
-        @Nullable
-        Instant oldest = head.oldest() != null ? head.oldest() : account == null ? null : account.oldestUnsettled();
-        PurgePlan plan = new PurgePlan(
-                UUID.randomUUID().toString(),
-                queue.name(),
-                count,
-                account == null ? 0 : account.unsettledFrames(),
-                count == 0 ? null : oldest,
-                count == 0 ? null : now,
-                head.samples(),
-                queue.rates().accepted(),
-                false,
-                true,
-                now.plus(PLAN_LIFE));
-        control.savePlan(PlanRecord.planned(plan, actor.name(), now));
-        return plan;
-    }
-
-    private QueuePeek.Head head(String queue) {
-        try {
-            return peek.head(queue, SAMPLES);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PipelineException(ErrorCode.SHUTTING_DOWN, "The server is stopping.", e);
+    PurgePlan plan(QueueState queue, @Nullable PurgeFilter filter, Actor actor) {
+        if (filter != null) {
+            @Nullable String fault = filter.fault();
+            if (fault != null) {
+                throw new PipelineException(ErrorCode.MALFORMED_REQUEST, fault);
+            }
+            requirePaused(queue);
         }
+        return plans.make(queue, filter, actor);
     }
 
-    Purge start(String queue, String planId, @Nullable String reason, Actor actor) {
-        PlanRecord plan = find(queue, planId);
-        if (!control.start(planId, actor.name(), reason)) {
+    private static void requirePaused(QueueState queue) {
+        QueueState.Pause pause = queue.pause();
+        if (pause == null || !pause.state().equals(QueueState.Pause.PAUSED)) {
             throw new PipelineException(
-                    ErrorCode.PLAN_STALE,
-                    "Plan " + planId + " for queue " + queue + " was used before or expired at "
-                            + plan.plan().expires() + "; make a new one.");
+                    ErrorCode.QUEUE_NOT_PAUSED,
+                    "A purge by filter walks queue " + queue.name() + " and needs it paused; it is "
+                            + (pause == null ? "running" : pause.state()) + ". Pause it first.");
         }
-        AtomicBoolean stop = new AtomicBoolean();
-        Thread thread = Thread.ofVirtual().name("purge-" + queue).unstarted(() -> run(plan, stop, reason, actor));
-        running.put(planId, new Running(thread, stop));
-        thread.start();
-        return get(queue, planId);
     }
 
-    private void run(PlanRecord plan, AtomicBoolean stop, @Nullable String reason, Actor actor) {
-        String id = plan.plan().plan();
-        String queue = plan.plan().queue();
-        long[] purged = {0};
-        String state = Purge.FAILED;
-        @Nullable String detail = null;
+    Purge start(QueueState queue, PurgeRequest request, @Nullable String reason, Actor actor) {
+        String id = String.valueOf(request.plan());
+        PurgeRecord plan = find(queue.name(), id);
         try {
-            job.run(
-                    id,
-                    queue,
-                    plan.createdAt(),
-                    events -> {
-                        purged[0] = events;
-                        control.progress(id, events);
-                    },
-                    stop::get);
-            state = stop.get() ? Purge.STOPPED : Purge.DONE;
-        } catch (PipelineException e) {
-            detail = e.getMessage();
-        } catch (ConsumerLostException e) {
-            detail = "The broker closed the channel: " + e.getMessage();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            detail = "The server stopped.";
-        } catch (RuntimeException e) {
-            LOG.error("Purge {} of queue {} failed", id, queue, e);
-            detail = "Something went wrong in the server; its log says what.";
-        }
-        finish(plan, state, purged[0], detail, reason, actor);
-        running.remove(id);
-    }
-
-    private void finish(
-            PlanRecord plan, String state, long purged, @Nullable String detail, @Nullable String reason, Actor actor) {
-        String queue = plan.plan().queue();
-        try {
-            control.end(plan.plan().plan(), state, purged, detail);
-            fleet.record(new AuditRecord(
-                    Instant.now(),
-                    actor.name(),
-                    "purge",
-                    "queue:" + queue,
+            requireFit(queue, plan, request.name());
+            UUID run = UUID.randomUUID();
+            if (!store.start(
+                    id, actor.name(), actor.address(), reason, run, plan.plan().undo())) {
+                throw new PipelineException(
+                        ErrorCode.PLAN_STALE,
+                        "Plan " + id + " for queue " + queue.name() + " was used before or expired at "
+                                + plan.plan().expires() + "; make a new one.");
+            }
+            record(
+                    actor,
+                    "start-purge",
+                    queue.name(),
                     reason,
-                    state.equals(Purge.DONE) ? "purged " + purged + " events" : state + " after " + purged + " events",
-                    actor.address(),
-                    plan.plan().count() + " events waited",
-                    null));
+                    "started",
+                    plan.waiting() + " events wait",
+                    plan.plan().count() + " are to go"
+                            + (plan.plan().filter() == null
+                                    ? ""
+                                    : ": " + plan.plan().filter().text()));
+            runner.launch(find(queue.name(), id), run);
         } catch (PipelineException e) {
-            LOG.error("Purge {} of queue {} ended as {} but could not be recorded", plan, queue, state, e);
+            if (!e.code().retryable()) {
+                record(actor, "purge", queue.name(), reason, "denied", null, e.getMessage());
+            }
+            throw e;
+        }
+        return get(queue.name(), id);
+    }
+
+    private void requireFit(QueueState queue, PurgeRecord record, @Nullable String name) {
+        PurgePlan plan = record.plan();
+        if (plan.confirmName() && !queue.name().equals(name)) {
+            throw new PipelineException(
+                    ErrorCode.NAME_REQUIRED,
+                    (plan.undo() ? "This is a production environment" : "This purge cannot be undone")
+                            + "; say the queue's name once more: \"name\":\"" + queue.name() + "\".");
+        }
+        if (plan.filter() != null) {
+            requirePaused(queue);
+        }
+        @Nullable String stale = record.state().equals(PurgeRecord.PLANNED) ? plans.stale(record) : null;
+        if (stale != null) {
+            throw new PipelineException(ErrorCode.PLAN_STALE, stale + "; make a new plan.");
         }
     }
 
     Purge get(String queue, String id) {
-        PlanRecord plan = find(queue, id);
-        @Nullable Instant startedAt = plan.startedAt();
-        if (startedAt == null) {
+        PurgeRecord record = find(queue, id);
+        if (record.startedAt() == null) {
             throw new PipelineException(ErrorCode.NOT_FOUND, "Plan " + id + " was not started.");
         }
-        boolean orphaned = plan.state().equals(Purge.RUNNING)
-                && !running.containsKey(id)
-                && Duration.between(startedAt, Instant.now()).compareTo(PLAN_LIFE) > 0;
-        return new Purge(
-                id,
-                queue,
-                orphaned ? Purge.FAILED : plan.state(),
-                plan.plan().count(),
-                plan.purged(),
-                startedAt,
-                plan.endedAt(),
-                orphaned ? "The server that ran it stopped; what it had not removed is still queued." : plan.detail());
+        return purge(record);
+    }
+
+    /// newest first
+    List<Purge> recent(String queue) {
+        return store.recent(queue, RECENT).stream().map(Purges::purge).toList();
     }
 
     Purge stop(String queue, String id, Actor actor) {
-        Running found = running.get(id);
-        if (found != null) {
-            found.stop().set(true);
-            fleet.record(new AuditRecord(
-                    Instant.now(),
-                    actor.name(),
-                    "stop-purge",
-                    "queue:" + queue,
-                    null,
-                    "done",
-                    actor.address(),
-                    null,
-                    null));
+        Purge purge = get(queue, id);
+        if (store.stop(id)) {
+            record(actor, "stop-purge", queue, null, "done", null, purge.purged() + " purged so far");
         }
         return get(queue, id);
     }
 
-    private PlanRecord find(String queue, String id) {
-        return control.plan(id)
-                .filter(p -> p.plan().queue().equals(queue))
+    Purge undo(String queue, String id, Actor actor) {
+        PurgeRecord record = find(queue, id);
+        try {
+            requireUndoable(record);
+            UUID run = UUID.randomUUID();
+            if (!store.startUndo(id, actor.name(), actor.address(), run)) {
+                requireUndoable(find(queue, id));
+                throw new PipelineException(ErrorCode.CONFLICT, "Purge " + id + " changed just now; look again.");
+            }
+            record(
+                    actor,
+                    "start-undo",
+                    queue,
+                    null,
+                    "started",
+                    record.purged() + " events purged",
+                    "undo of purge " + id);
+            runner.launch(find(queue, id), run);
+        } catch (PipelineException e) {
+            if (!e.code().retryable()) {
+                record(actor, "undo-purge", queue, null, "denied", null, e.getMessage());
+            }
+            throw e;
+        }
+        return get(queue, id);
+    }
+
+    private static void requireUndoable(PurgeRecord record) {
+        if (record.startedAt() == null) {
+            throw new PipelineException(ErrorCode.NOT_FOUND, "Plan " + record.id() + " was not started.");
+        }
+        @Nullable String why = whyNot(record, Instant.now());
+        if (why != null) {
+            boolean expired = record.undoUntil() != null && !record.undoUntil().isAfter(Instant.now());
+            throw new PipelineException(expired && isOver(record) ? ErrorCode.UNDO_EXPIRED : ErrorCode.CONFLICT, why);
+        }
+    }
+
+    private static boolean isOver(PurgeRecord record) {
+        return List.of(Purge.DONE, Purge.STOPPED, Purge.FAILED).contains(record.state());
+    }
+
+    private static @Nullable String whyNot(PurgeRecord record, Instant now) {
+        if (record.state().equals(Purge.RUNNING)) {
+            return "The purge still runs; stop it first, or wait.";
+        }
+        if (!isOver(record)) {
+            return "The purge " + (record.undoing() ? "is being undone" : "was undone") + " by " + record.undoBy()
+                    + ".";
+        }
+        if (record.purged() == 0) {
+            return "The purge removed nothing.";
+        }
+        if (record.undoUntil() == null) {
+            return record.plan().noUndo() == null
+                    ? "No snapshot was kept."
+                    : record.plan().noUndo();
+        }
+        return record.undoUntil().isAfter(now)
+                ? null
+                : "What a purge removed is kept for " + KEPT_FOR + ", and that was until " + record.undoUntil() + ".";
+    }
+
+    private static Purge purge(PurgeRecord record) {
+        PurgePlan plan = record.plan();
+        Instant now = Instant.now();
+        Instant started = record.startedAt() == null ? now : record.startedAt();
+        Instant from = record.undoStartedAt() == null ? started : record.undoStartedAt();
+        boolean moves = record.state().equals(Purge.RUNNING) || record.undoing();
+        Instant to = record.endedAt() == null || moves ? now : record.endedAt();
+        long moved = record.undoStartedAt() == null ? record.purged() : record.undone();
+        double seconds = Math.max(1, Duration.between(from, to).toMillis()) / 1_000.0;
+        @Nullable
+        String whyNot = record.state().equals(Purge.RUNNING)
+                ? record.undoUntil() == null ? plan.noUndo() : null
+                : isOver(record) ? whyNot(record, now) : null;
+        return new Purge(
+                record.id(),
+                record.queue(),
+                record.state(),
+                plan.count(),
+                record.purged(),
+                started,
+                moves ? null : record.endedAt(),
+                record.detail(),
+                record.undone(),
+                Math.round(10 * moved / seconds) / 10.0,
+                whyNot == null && (isOver(record) || record.state().equals(Purge.RUNNING)) ? record.undoUntil() : null,
+                whyNot,
+                record.startedBy(),
+                record.reason(),
+                plan.filter());
+    }
+
+    private void record(
+            Actor actor,
+            String act,
+            String queue,
+            @Nullable String reason,
+            String outcome,
+            @Nullable String before,
+            @Nullable String after) {
+        fleet.record(new AuditRecord(
+                Instant.now(), actor.name(), act, "queue:" + queue, reason, outcome, actor.address(), before, after));
+    }
+
+    private PurgeRecord find(String queue, String id) {
+        return store.find(id)
+                .filter(p -> p.queue().equals(queue))
                 .orElseThrow(() -> new PipelineException(
                         ErrorCode.NOT_FOUND, "There is no plan " + id + " for queue " + queue + "; make one first."));
     }
 
+    /// One step of the pulse: takes over what an instance that is gone left, and forgets what is too old.
+    public void step() {
+        runner.step();
+    }
+
     @Override
     public void close() {
-        running.values().forEach(r -> r.stop().set(true));
-        try {
-            for (Running purge : List.copyOf(running.values())) {
-                purge.thread().join(Duration.ofSeconds(5));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        runner.close();
     }
 }

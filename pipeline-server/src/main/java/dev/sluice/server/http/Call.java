@@ -188,6 +188,11 @@ public final class Call {
         return declaredLength;
     }
 
+    /// False when the caller says that it sends none.
+    boolean hasBody() {
+        return declaredLength > 0 || declaredLength < 0 && header("Transfer-Encoding") != null;
+    }
+
     /// A small JSON body.
     ///
     /// @throws PipelineException `unsupported-media-type`, `too-large` or `malformed-json`

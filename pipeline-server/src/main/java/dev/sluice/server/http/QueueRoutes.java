@@ -3,7 +3,6 @@ package dev.sluice.server.http;
 import dev.sluice.model.audit.AuditPage;
 import dev.sluice.model.audit.AuditQuery;
 import dev.sluice.model.queue.PauseRequest;
-import dev.sluice.model.queue.PurgeRequest;
 import dev.sluice.model.queue.QueueList;
 import dev.sluice.model.queue.QueueRemoval;
 import dev.sluice.model.queue.QueueRequest;
@@ -42,19 +41,6 @@ public final class QueueRoutes {
                         "/v1/queues/{name}/resume",
                         "Stores from a queue again.",
                         call -> Reply.json(control.resume(call.path("name"), call.actor()))),
-                Route.post(
-                        "/v1/queues/{name}/purge/plan",
-                        "Says what a purge would remove, and gives it an id.",
-                        call -> Reply.json(control.plan(call.path("name"), call.actor()))),
-                Route.post("/v1/queues/{name}/purge", "Removes what a plan names.", this::purge),
-                Route.get(
-                        "/v1/queues/{name}/purge/{id}",
-                        "How far a purge is.",
-                        call -> Reply.json(control.purge(call.path("name"), call.path("id")))),
-                Route.delete(
-                        "/v1/queues/{name}/purge/{id}",
-                        "Stops a purge; what it removed stays removed.",
-                        call -> Reply.json(control.stop(call.path("name"), call.path("id"), call.actor()))),
                 Route.get(
                         "/v1/ledger",
                         "The measured account of every accepted event.",
@@ -87,10 +73,6 @@ public final class QueueRoutes {
 
     private Reply pause(Call call) throws IOException {
         return Reply.json(control.pause(call.path("name"), call.json(PauseRequest.class), call.actor()));
-    }
-
-    private Reply purge(Call call) throws IOException {
-        return Reply.json(202, control.purge(call.path("name"), call.json(PurgeRequest.class), call.actor()));
     }
 
     private Reply audit(Call call) {

@@ -26,6 +26,7 @@ final class Rights {
                     "GET /v1/searches",
                     "GET /v1/queues",
                     "GET /v1/queues/{name}",
+                    "GET /v1/queues/{name}/purges",
                     "GET /v1/queues/{name}/purge/{id}",
                     "GET /v1/queues/{name}/dead-letters",
                     "GET /v1/dead-letters/groups",
@@ -63,6 +64,7 @@ final class Rights {
                     "POST /v1/queues/{name}/purge/plan",
                     "POST /v1/queues/{name}/purge",
                     "DELETE /v1/queues/{name}/purge/{id}",
+                    "POST /v1/queues/{name}/purge/{id}/undo",
                     "POST /v1/rejections/{id}/resubmit"),
             Access.ADMIN,
             Set.of(

@@ -18,7 +18,7 @@ final class ControlSessions implements AutoCloseable {
 
     ControlSessions(Database database) {
         this.factory = new HibernatePersistenceConfiguration("sluice-control")
-                .managedClasses(AuditEntity.class, DefinitionEntity.class, PauseEntity.class, PlanEntity.class)
+                .managedClasses(AuditEntity.class, DefinitionEntity.class, PauseEntity.class)
                 .property(JdbcSettings.JAKARTA_NON_JTA_DATASOURCE, database.controlConnections())
                 .property(JdbcSettings.CONNECTION_PROVIDER_DISABLES_AUTOCOMMIT, true)
                 .property(JdbcSettings.ALLOW_METADATA_ON_BOOT, false)

@@ -5,14 +5,12 @@ import dev.sluice.model.audit.AuditQuery;
 import dev.sluice.model.audit.AuditRecord;
 import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.PipelineException;
-import dev.sluice.model.queue.Purge;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What operators decide: definitions, pauses, purge plans, and the audit of every act. Thread-safe. Every method
+/// What operators decide: definitions, pauses, and the audit of every act. Thread-safe. Every method
 /// throws [PipelineException] `database-unavailable` when the database does not answer.
 public final class ControlStore implements AutoCloseable {
     private static final int MAX_LIMIT = 1_000;
@@ -72,65 +70,6 @@ public final class ControlStore implements AutoCloseable {
                                 .setParameter("since", pause.since())
                                 .executeUpdate()
                         == 1);
-    }
-
-    /// Keeps a plan, or replaces the one of the same id.
-    public void savePlan(PlanRecord plan) {
-        sessions.call("keeping purge plan " + plan.plan().plan(), session -> {
-            session.upsert(PlanEntity.of(plan));
-            return null;
-        });
-    }
-
-    public Optional<PlanRecord> plan(String id) {
-        return sessions.call(
-                "reading purge plan " + id, session -> Optional.ofNullable(session.get(PlanEntity.class, id))
-                        .map(PlanEntity::toRecord));
-    }
-
-    /// Turns a plan into a running purge: exactly once, and only before it expires (by the database's clock).
-    ///
-    /// @return false when there is no such plan, it was started before, or it expired
-    public boolean start(String planId, String by, @Nullable String reason) {
-        return sessions.call(
-                "starting purge " + planId,
-                session -> session.createMutationQuery(
-                                        "update Plan set state = :running, startedBy = :by, reason = :reason,"
-                                                + " startedAt = instant where id = :id and state = :planned and expires > instant")
-                                .setParameter("running", Purge.RUNNING)
-                                .setParameter("by", by)
-                                .setParameter("reason", reason)
-                                .setParameter("id", planId)
-                                .setParameter("planned", PlanRecord.PLANNED)
-                                .executeUpdate()
-                        == 1);
-    }
-
-    /// Does nothing to a purge that has ended.
-    ///
-    /// @param purged events removed so far
-    public void progress(String id, long purged) {
-        sessions.call("noting the progress of purge " + id, session -> session.createMutationQuery(
-                        "update Plan set purged = :purged where id = :id and state = :running")
-                .setParameter("purged", purged)
-                .setParameter("id", id)
-                .setParameter("running", Purge.RUNNING)
-                .executeUpdate());
-    }
-
-    /// Does nothing to a purge that has ended.
-    ///
-    /// @param state `done`, `stopped` or `failed`
-    public void end(String id, String state, long purged, @Nullable String detail) {
-        sessions.call("ending purge " + id, session -> session.createMutationQuery(
-                        "update Plan set state = :state, purged = :purged, detail = :detail, endedAt = instant"
-                                + " where id = :id and state = :running")
-                .setParameter("state", state)
-                .setParameter("purged", purged)
-                .setParameter("detail", detail)
-                .setParameter("id", id)
-                .setParameter("running", Purge.RUNNING)
-                .executeUpdate());
     }
 
     public void audit(AuditRecord record) {

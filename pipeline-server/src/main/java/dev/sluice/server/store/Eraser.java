@@ -70,7 +70,7 @@ public final class Eraser {
 
     /// Everything else. To be asked before the events go: a kept conflict is known by the event it was one with, too.
     public ErasureCounts elsewhere() {
-        return new ErasureCounts(0, deadLetters(), rejections(), conflicts(), purges());
+        return new ErasureCounts(0, deadLetters(), rejections(), conflicts(), purges() + snapshots());
     }
 
     /// The letters stay, empty, so that what was accepted is still accounted for.
@@ -104,6 +104,22 @@ public final class Eraser {
                             || kept != null && what.isIn(kept.getBytes(StandardCharsets.UTF_8));
                 },
                 "delete from conflict where id = any(?)");
+    }
+
+    /// What was purged and could still be put back.
+    private long snapshots() {
+        SnapshotErasure snapshots = new SnapshotErasure(what, forReal);
+        long found = 0;
+        boolean more = true;
+        while (more) {
+            int before = snapshots.frames();
+            found += owner("erasing in snapshots of purges", snapshots::next);
+            more = snapshots.frames() > before;
+        }
+        if (forReal && found > 0) {
+            partitions.add("purge_snapshot");
+        }
+        return found;
     }
 
     private long purges() {

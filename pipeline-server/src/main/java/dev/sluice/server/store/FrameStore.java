@@ -3,13 +3,11 @@ package dev.sluice.server.store;
 import dev.sluice.model.error.PipelineException;
 import dev.sluice.server.frame.FrameId;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /// Stores frames: event rows, dead letters and the frame's outcome in one transaction. Thread-safe.
@@ -89,55 +87,6 @@ public final class FrameStore {
                     return tally == null ? FrameOutcome.repeated(frame.id()) : tally.outcome();
                 })
                 .toList();
-    }
-
-    /// Commits the outcome "purged by this plan" for all frames in one transaction.
-    ///
-    /// @return one outcome per frame, in the order given; a frame with an outcome is `repeated`
-    /// @throws PipelineException `database-unavailable`: nothing was purged, or it is not known; asking again is
-    /// safe
-    public List<FrameOutcome> purge(String planId, List<PurgedFrame> frames) {
-        return frames.isEmpty()
-                ? List.of()
-                : database.write("purging " + frames.size() + " frames", c -> purge(c, planId, frames));
-    }
-
-    private static List<FrameOutcome> purge(Connection connection, String planId, List<PurgedFrame> frames)
-            throws SQLException {
-        Map<FrameId, PurgedFrame> open = new LinkedHashMap<>();
-        TreeMap<Long, String> queues = new TreeMap<>();
-        for (PurgedFrame frame : frames) {
-            open.putIfAbsent(frame.id(), frame);
-            queues.putIfAbsent(frame.id().incarnation(), frame.queue());
-        }
-        Database.limitStatements(connection, WRITE_TIMEOUT);
-        Outcomes.lockIncarnations(connection, queues);
-        Set<FrameId> settled = Outcomes.settled(connection, List.copyOf(open.keySet()));
-        open.keySet().removeAll(settled);
-        requireFirst(Outcomes.insert(
-                connection, open.values().stream().map(FrameStore::purged).toList()));
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into purged_frame (plan, incarnation, seq, count, queue) values (?, ?, ?, ?, ?)")) {
-            for (PurgedFrame frame : open.values()) {
-                insert.setString(1, planId);
-                insert.setLong(2, frame.id().incarnation());
-                insert.setLong(3, frame.id().seq());
-                insert.setInt(4, frame.count());
-                insert.setString(5, frame.queue());
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
-        return frames.stream()
-                .map(frame -> {
-                    PurgedFrame first = open.remove(frame.id());
-                    return first == null ? FrameOutcome.repeated(frame.id()) : purged(first);
-                })
-                .toList();
-    }
-
-    private static FrameOutcome purged(PurgedFrame frame) {
-        return new FrameOutcome(frame.id(), 0, 0, 0, frame.count(), List.of(), false);
     }
 
     /// Keeps a message that is no frame of ours, outside the ledger; the same body of the same queue is kept once.

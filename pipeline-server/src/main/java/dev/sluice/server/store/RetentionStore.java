@@ -180,6 +180,7 @@ public final class RetentionStore {
                     {"rejection", "at"},
                     {"conflict", "at"},
                     {"purged_frame", "at"},
+                    {"purge_snapshot", "received_at"},
                     {"purge_plan", "created_at"}
                 }) {
                     removed += statement.executeUpdate("delete from " + where[0] + " where ctid = any(array(select ctid"

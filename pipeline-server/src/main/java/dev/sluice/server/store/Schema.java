@@ -112,6 +112,7 @@ final class Schema {
             statement.execute(
                     "grant select, insert, update, delete on conflict, dead_letter, incarnation, frame_outcome,"
                             + " incarnation_point, instance, queue_definition, pause, purge_plan to " + role);
+            statement.execute("grant select, insert, delete on purge_snapshot to " + role);
             statement.execute("grant select, insert, update on ingest_key to " + role);
             statement.execute("grant select, insert, update, delete on rejection, rejection_minute to " + role);
             statement.execute("grant select, insert, update, delete on person, person_session to " + role);

@@ -35,5 +35,23 @@ public enum Waypoint {
     /// letters are back, and that is not committed yet
     DISCARD_UNDO_BEFORE_COMMIT,
     /// it is, and nobody was told
-    DISCARD_UNDONE
+    DISCARD_UNDONE,
+    /// a purge has read frames and nothing of them is committed
+    PURGE_READ,
+    /// their outcome and snapshot are committed and they are still in their queue
+    PURGE_COMMITTED,
+    /// the acks are on their way to the broker
+    PURGE_ACKED,
+    /// all frames of a purge were dealt with and it still counts as running
+    PURGE_ENDING,
+    /// its end and its record are committed
+    PURGE_ENDED,
+    /// an undo is about to move frames of a snapshot into the outbox
+    UNDO_CHUNK,
+    /// they lie in the outbox
+    UNDO_COMMITTED,
+    /// all of them do, and the undo still counts as running
+    UNDO_ENDING,
+    /// its end and its record are committed
+    UNDO_ENDED
 }

@@ -46,6 +46,7 @@ final class AllRoutes {
         routes.addAll(new FieldRoutes(null, null).routes());
         routes.addAll(new SavedSearchRoutes(null).routes());
         routes.addAll(new QueueRoutes(null).routes());
+        routes.addAll(new PurgeRoutes(null).routes());
         routes.addAll(new TapRoutes(null, null).routes());
         routes.addAll(new DeadLetterRoutes(null).routes());
         routes.addAll(new TokenRoutes(null).routes());

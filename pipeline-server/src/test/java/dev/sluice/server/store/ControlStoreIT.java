@@ -11,19 +11,14 @@ import dev.sluice.model.audit.AuditQuery;
 import dev.sluice.model.audit.AuditRecord;
 import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.PipelineException;
-import dev.sluice.model.queue.Purge;
-import dev.sluice.model.queue.PurgePlan;
 import dev.sluice.server.testkit.TestDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -126,37 +121,6 @@ class ControlStoreIT {
     }
 
     @Test
-    void startsAPlanExactlyOnceHoweverManyTry() throws Exception {
-        PlanRecord plan = PlanRecord.planned(plan("race", NOW.plusSeconds(60)), "me", NOW);
-        control.savePlan(plan);
-        assertEquals(plan, control.plan("race").orElseThrow());
-        Callable<Boolean> start = () -> control.start("race", "you", null);
-        long started;
-        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            started = executor.invokeAll(List.of(start, start, start, start)).stream()
-                    .filter(result -> result.resultNow())
-                    .count();
-        }
-        assertEquals(1, started);
-        control.progress("race", 3);
-        control.end("race", Purge.DONE, 5, null);
-        control.end("race", Purge.FAILED, 9, "late");
-        PlanRecord done = control.plan("race").orElseThrow();
-        assertEquals(Purge.DONE, done.state());
-        assertEquals(5, done.purged());
-        assertEquals("you", done.startedBy());
-        assertTrue(Duration.between(NOW, done.endedAt()).toSeconds() < 60);
-    }
-
-    @Test
-    void startsNoExpiredOrUnknownPlan() {
-        control.savePlan(PlanRecord.planned(plan("old", Instant.now().minusSeconds(1)), "me", NOW));
-        assertFalse(control.start("old", "me", "r"));
-        assertFalse(control.start("none", "me", "r"));
-        assertTrue(control.plan("none").isEmpty());
-    }
-
-    @Test
     void pagesTheAuditNewestFirst() {
         for (int i = 0; i < 5; i++) {
             control.audit(record("act" + i));
@@ -227,20 +191,5 @@ class ControlStoreIT {
 
     private static AuditRecord record(String act) {
         return new AuditRecord(NOW, "me", act, "queue:q", null, "done", "::1", "a", "b");
-    }
-
-    private static PurgePlan plan(String id, Instant expires) {
-        return new PurgePlan(
-                id,
-                "q",
-                5,
-                2,
-                NOW,
-                NOW,
-                List.of(new PurgePlan.Sample("t", "/s", "1", null)),
-                1.5,
-                false,
-                true,
-                expires.truncatedTo(ChronoUnit.MICROS));
     }
 }

@@ -48,7 +48,7 @@ class EraserIT {
     @BeforeEach
     void store() {
         server.execute("truncate event, event_block, event_identity, dead_letter, conflict, rejection, purge_plan,"
-                + " incarnation, frame_outcome");
+                + " purge_snapshot, incarnation, frame_outcome");
         for (int from = 0; from < EVENTS; from += 100) {
             List<Event> events = new ArrayList<>();
             for (int i = from; i < from + 100; i++) {
@@ -205,6 +205,38 @@ class EraserIT {
         assertEquals(
                 "erased redriven discarded",
                 server.value("select string_agg(state, ' ' order by id) from dead_letter where bytes = ''"));
+    }
+
+    @Test
+    void takesEventsOutOfWhatCouldBePutBack() {
+        snapshot(
+                0,
+                3,
+                "[{\"source\":\"/s\",\"id\":\"1\",\"type\":\"t\",\"subject\":\"alice\"},"
+                        + "{\"source\":\"/s\",\"id\":\"2\",\"type\":\"t\"},"
+                        + "{\"source\":\"/s\",\"id\":\"3\",\"type\":\"t\",\"subject\":\"alice\"}]");
+        snapshot(3, 1, "[{\"source\":\"/s\",\"id\":\"4\",\"type\":\"t\",\"subject\":\"alice\"}]");
+        snapshot(4, 1, "[{\"source\":\"/s\",\"id\":\"5\",\"type\":\"t\",\"subject\":\"bob\"}]");
+        assertEquals(
+                3,
+                new Eraser(database, new Erasable(null, "alice"), false)
+                        .elsewhere()
+                        .purges());
+        assertEquals(3, server.number("select count(*) from purge_snapshot"), "only counted");
+        assertEquals(
+                3,
+                new Eraser(database, new Erasable(null, "alice"), true)
+                        .elsewhere()
+                        .purges());
+        assertEquals(
+                "1 [{\"source\":\"/s\",\"id\":\"2\",\"type\":\"t\"}]",
+                server.value("select count || ' ' || convert_from(body, 'UTF8') from purge_snapshot where seq = 0"));
+        assertEquals(2, server.number("select count(*) from purge_snapshot"));
+    }
+
+    private static void snapshot(int seq, int count, String body) {
+        server.execute("insert into purge_snapshot (plan, incarnation, seq, count, queue, received_at, body) values"
+                + " ('p', 1, " + seq + ", " + count + ", 'default', now(), convert_to('" + body + "', 'UTF8'))");
     }
 
     private static void letter(String text) {

@@ -157,23 +157,6 @@ class FrameStoreIT {
     }
 
     @Test
-    void purgesAFrameOnceAndNeverAStoredOne() {
-        store.append(List.of(frame(1, 0, events("/s", 0, 3))));
-        List<PurgedFrame> frames = List.of(
-                new PurgedFrame(new FrameId(1, 0), "default", 3), new PurgedFrame(new FrameId(1, 3), "default", 4));
-        List<FrameOutcome> outcomes = store.purge("p1", frames);
-        assertEquals(FrameOutcome.repeated(new FrameId(1, 0)), outcomes.get(0));
-        assertEquals(new FrameOutcome(new FrameId(1, 3), 0, 0, 0, 4, List.of(), false), outcomes.get(1));
-        assertEquals(
-                FrameOutcome.repeated(new FrameId(1, 3)),
-                store.purge("p2", frames).get(1));
-        assertEquals(
-                FrameOutcome.repeated(new FrameId(1, 3)),
-                store.append(List.of(frame(1, 3, events("/s", 3, 7)))).getFirst());
-        assertEquals(3, server.number("select count(*) from event"));
-    }
-
-    @Test
     void keepsAForeignMessageOnce() {
         store.deadLetterForeign("q", new byte[] {1}, "not-a-frame", "no headers");
         store.deadLetterForeign("q", new byte[] {1}, "not-a-frame", "no headers");

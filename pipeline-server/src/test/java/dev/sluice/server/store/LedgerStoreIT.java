@@ -82,7 +82,7 @@ class LedgerStoreIT {
         List<Event> withDuplicate = new ArrayList<>(events("/s", 0, 9));
         withDuplicate.add(event("/s", "id0"));
         frames.append(List.of(frame(1, 0, withDuplicate)));
-        frames.purge("p", List.of(new PurgedFrame(new FrameId(1, 10), "default", 10)));
+        StoreEvents.purge(database, new FrameId(1, 10), 10);
         List<QueueAccount> expected = List.of(account("default", 30, 9, 1, 0, 10, 10, 1, 0));
         assertEquals(expected, accounts());
         assertEquals(2, frames.fold());

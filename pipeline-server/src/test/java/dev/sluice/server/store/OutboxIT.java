@@ -105,7 +105,7 @@ class OutboxIT {
     @Test
     void movesPurgedEventsBackToInFlightAndKeepsWhatWasAccepted() {
         frames.append(List.of(frame(1, 0, events("/s", 0, 10))));
-        frames.purge("p", List.of(new PurgedFrame(new FrameId(1, 10), "default", 10)));
+        StoreEvents.purge(database, new FrameId(1, 10), 10);
         assertEquals(account("default", 20, 10, 0, 10, 0, 0), accounts());
         database.write("undoing", connection -> {
             Outbox.put(connection, "default", List.of(boxed(10)), "undo p");

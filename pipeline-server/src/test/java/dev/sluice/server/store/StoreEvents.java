@@ -1,10 +1,13 @@
 package dev.sluice.server.store;
 
 import dev.sluice.model.event.Event;
+import dev.sluice.model.queue.PurgePlan;
 import dev.sluice.server.frame.FrameId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 /// Events and frames for tests of this room.
@@ -34,5 +37,32 @@ final class StoreEvents {
 
     static FrameToStore frame(long incarnation, long seq, Instant receivedAt, List<Event> events) {
         return new FrameToStore(new FrameId(incarnation, seq), "default", receivedAt, events.size(), events, List.of());
+    }
+
+    /// Purges a frame of the queue `default` by a plan of its own, without a snapshot.
+    static void purge(Database database, FrameId id, int count) {
+        String plan = UUID.randomUUID().toString();
+        UUID run = UUID.randomUUID();
+        PurgeStore purges = new PurgeStore(database);
+        purges.plan(PurgeRecord.planned(
+                new PurgePlan(
+                        plan,
+                        "default",
+                        count,
+                        1,
+                        NOON,
+                        NOON,
+                        List.of(),
+                        0,
+                        true,
+                        false,
+                        Instant.now().plusSeconds(60)),
+                "me",
+                new PurgeCut(new TreeMap<>(), NOON),
+                new LedgerMark(new TreeMap<>()),
+                count));
+        purges.start(plan, "me", "::1", null, run, false);
+        new SnapshotStore(database)
+                .take(plan, run, "default", List.of(new TakenFrame(id, NOON, count, count, null, null)));
     }
 }

@@ -15,6 +15,7 @@ import dev.sluice.model.ingest.Rejection;
 import dev.sluice.model.ledger.Ledger;
 import dev.sluice.model.live.LiveUpdate;
 import dev.sluice.model.live.TelemetrySample;
+import dev.sluice.model.queue.PurgeFilter;
 import dev.sluice.model.queue.PurgePlan;
 import dev.sluice.model.queue.QueueState;
 import dev.sluice.model.search.EventCount;
@@ -79,11 +80,31 @@ class WireTest {
             new EventCount(502, true),
             """
             {"count":502,"exact":true}""",
-            new PurgePlan("p-1", "orders", 3, 1, AT, AT, List.of(), 1.5, false, true, AT),
+            new PurgePlan(
+                    "p-1",
+                    "orders",
+                    3,
+                    1,
+                    AT,
+                    AT,
+                    List.of(),
+                    1.5,
+                    true,
+                    false,
+                    AT,
+                    new PurgeFilter("order.*", null, "2h"),
+                    true,
+                    2,
+                    900,
+                    AT,
+                    null,
+                    List.of("shop"),
+                    List.of("1@local")),
             """
             {"plan":"p-1","queue":"orders","count":3,"messages":1,"oldest":"2026-11-23T10:00:00.250Z",\
-            "newest":"2026-11-23T10:00:00.250Z","samples":[],"acceptedPerSecond":1.5,"undo":false,"confirmName":true,\
-            "expires":"2026-11-23T10:00:00.250Z"}""",
+            "newest":"2026-11-23T10:00:00.250Z","samples":[],"acceptedPerSecond":1.5,"undo":true,"confirmName":false,\
+            "expires":"2026-11-23T10:00:00.250Z","filter":{"type":"order.*","olderThan":"2h"},"exact":true,"inFlight":2,\
+            "bytes":900,"undoUntil":"2026-11-23T10:00:00.250Z","publishers":["shop"],"consumers":["1@local"]}""",
             new AuditRecord(AT, "admin", "pause", "queue:orders", "db", "done", "127.0.0.1", "running", "paused"),
             """
             {"at":"2026-11-23T10:00:00.250Z","who":"admin","act":"pause","target":"queue:orders","reason":"db",\
