@@ -76,7 +76,11 @@ public final class DeniedActs {
         };
     }
 
+    /// The last segment that is no parameter.
     private static String last(Route route) {
-        return route.pattern().substring(route.pattern().lastIndexOf('/') + 1);
+        return route.segments().stream()
+                .filter(segment -> !segment.startsWith("{"))
+                .reduce((_, later) -> later)
+                .orElse("");
     }
 }
