@@ -9,6 +9,7 @@ public final class Acts {
     public static final String PURGE = "POST /v1/queues/{name}/purge";
     public static final String DEFINE_QUEUE = "PUT /v1/queues/{name}";
     public static final String DELETE_QUEUE = "DELETE /v1/queues/{name}";
+    public static final String UNDO_PURGE = "POST /v1/queues/{name}/purge/{id}/undo";
     public static final String REDRIVE = "POST /v1/queues/{name}/dead-letters/redrive";
     public static final String EDIT_LETTER = "POST /v1/queues/{name}/dead-letters/edit";
     public static final String DISCARD = "POST /v1/queues/{name}/dead-letters/discard";

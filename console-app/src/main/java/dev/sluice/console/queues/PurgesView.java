@@ -1,5 +1,7 @@
 package dev.sluice.console.queues;
 
+import dev.sluice.console.access.Acts;
+import dev.sluice.console.access.Permits;
 import dev.sluice.console.widget.Numbers;
 import dev.sluice.console.widget.Times;
 import dev.sluice.model.queue.Purge;
@@ -19,12 +21,16 @@ import javafx.scene.layout.VBox;
 /// The last purges of a queue, each with its way back.
 final class PurgesView {
     private final PurgeHistory history;
+    private final Permits permits;
     private final VBox root = new VBox();
 
-    PurgesView(PurgeHistory history) {
+    PurgesView(PurgeHistory history, Permits permits) {
         this.history = history;
+        this.permits = permits;
         root.setId(QueuesIds.PURGES);
         history.itemsProperty().subscribe(this::show);
+        permits.sessionProperty()
+                .subscribe(session -> show(history.itemsProperty().get()));
     }
 
     Parent root() {
@@ -66,6 +72,9 @@ final class PurgesView {
             undo.setTooltip(new Tooltip("Until " + Times.day(purge.undoUntil()) + ". In a terminal: "
                     + PurgeCommandLine.undo(purge.queue(), purge.id())));
             undo.setOnAction(event -> history.undo(purge));
+            String refusal = permits.refusal(Acts.UNDO_PURGE);
+            undo.setDisable(refusal != null);
+            undo.setAccessibleHelp(refusal);
             return undo;
         }
         Label word = new Label(purge.moves() ? Numbers.measured(purge.eventsPerSecond()) + " /s" : word(purge));

@@ -71,7 +71,7 @@ final class QueueDetailView {
                         caption,
                         depth,
                         lines,
-                        new PurgesView(model.purges()).root(),
+                        new PurgesView(model.purges(), surroundings.permits()).root(),
                         buttons(look));
         model.detailProperty().subscribe(this::show);
     }

@@ -83,7 +83,9 @@ class PeopleJourneyFxTest {
     }
 
     private static void logIn(FxWindow window, String user, String password) {
-        window.click(ConnectIds.WAY_USER);
+        window.click(ConnectIds.URL);
+        window.press(KeyCode.TAB);
+        window.press(KeyCode.RIGHT);
         window.press(KeyCode.TAB);
         window.write(user);
         window.press(KeyCode.TAB);
@@ -119,6 +121,8 @@ class PeopleJourneyFxTest {
             window.click(ShellIds.navigation("queues"));
             eventually(SOON, () -> window.shows(QueuesIds.DETAIL), () -> "a queue is chosen");
             eventually(SOON, () -> refused(window, QueuesIds.PAUSE), () -> "a viewer may not pause");
+            // the table can take the focus only now that there is one
+            window.click(ShellIds.navigation("queues"));
             window.press(KeyCode.P);
             eventually(SOON, () -> !window.all(".notice").isEmpty(), () -> "nor by the key, which says why");
             assertFalse(window.shows(QueuesIds.PAUSE_DIALOG));

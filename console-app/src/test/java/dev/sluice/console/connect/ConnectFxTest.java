@@ -82,7 +82,9 @@ class ConnectFxTest {
             return "its-token";
         };
         try (FxWindow window = open(appearance, address -> {})) {
-            window.click(ConnectIds.WAY_USER);
+            window.click(ConnectIds.URL);
+            window.press(KeyCode.TAB);
+            window.press(KeyCode.RIGHT);
             window.press(KeyCode.TAB);
             window.write("anna");
             window.press(KeyCode.TAB);

@@ -147,7 +147,6 @@ class PeopleFxTest {
             window.press(KeyCode.TAB);
             window.press(KeyCode.RIGHT);
             window.press(KeyCode.SHIFT, KeyCode.TAB);
-            window.press(KeyCode.SHIFT, KeyCode.TAB);
             window.press(KeyCode.ENTER);
             assertTrue(
                     window.find(PeopleIds.DIALOG_ERROR, Label.class).getText().startsWith("It has 3 characters"));
