@@ -14,6 +14,7 @@ module dev.sluice.model {
     exports dev.sluice.model.erasure;
     exports dev.sluice.model.error;
     exports dev.sluice.model.event;
+    exports dev.sluice.model.fleet;
     exports dev.sluice.model.health;
     exports dev.sluice.model.ingest;
     exports dev.sluice.model.json;
@@ -35,6 +36,8 @@ module dev.sluice.model {
     opens dev.sluice.model.erasure to
             com.fasterxml.jackson.databind;
     opens dev.sluice.model.error to
+            com.fasterxml.jackson.databind;
+    opens dev.sluice.model.fleet to
             com.fasterxml.jackson.databind;
     opens dev.sluice.model.health to
             com.fasterxml.jackson.databind;

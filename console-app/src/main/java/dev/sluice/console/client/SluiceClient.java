@@ -13,6 +13,7 @@ import dev.sluice.model.conflict.ConflictPage;
 import dev.sluice.model.erasure.Erasure;
 import dev.sluice.model.erasure.ErasurePlan;
 import dev.sluice.model.erasure.ErasureRequest;
+import dev.sluice.model.fleet.FleetList;
 import dev.sluice.model.health.HealthReport;
 import dev.sluice.model.ingest.Receipt;
 import dev.sluice.model.ledger.Ledger;
@@ -266,6 +267,10 @@ public final class SluiceClient implements AutoCloseable {
     }
 
     /// The newest acts.
+    public FleetList fleet() throws InterruptedException {
+        return exchange.get("/v1/fleet", QUICK, FleetList.class);
+    }
+
     public AuditPage audit(int limit) throws InterruptedException {
         return audit(AuditQuery.ALL, limit, null);
     }

@@ -55,6 +55,7 @@ public final class CommandMain {
                 .addSubcommand(ConflictsCommand.line(surroundings))
                 .addSubcommand(new EraseCommand(surroundings))
                 .addSubcommand(new AuditCommand(surroundings))
+                .addSubcommand(new FleetCommand(surroundings))
                 .addSubcommand(new SampleCommand(surroundings))
                 .setOut(surroundings.out())
                 .setErr(surroundings.err())

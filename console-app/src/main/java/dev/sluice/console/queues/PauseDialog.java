@@ -41,6 +41,14 @@ final class PauseDialog {
                 QueuesIds.PAUSE_UNTIL, "How long", PauseViewModel.Length.all(), PauseViewModel.Length::label);
         until.selectedProperty().bindBidirectional(model.lengthProperty());
 
+        TextField depth = new TextField();
+        depth.setId(QueuesIds.PAUSE_DEPTH);
+        depth.setPromptText("any number");
+        depth.setMaxWidth(160);
+        depth.setAccessibleText("Events that may wait before it resumes by itself");
+        depth.textProperty().bindBidirectional(model.depthProperty());
+        depth.setOnAction(event -> model.pause());
+
         Label error = new Label();
         error.setId(QueuesIds.PAUSE_ERROR);
         error.getStyleClass().add("dialog-error");
@@ -63,7 +71,15 @@ final class PauseDialog {
         HBox buttons = new HBox(8, cancel, confirm);
         buttons.setAlignment(Pos.CENTER_RIGHT);
 
-        root.getChildren().addAll(title, what, field("Reason", reason), field("For how long", until), error, buttons);
+        root.getChildren()
+                .addAll(
+                        title,
+                        what,
+                        field("Reason", reason),
+                        field("For how long", until),
+                        field("Or until so many events wait", depth),
+                        error,
+                        buttons);
     }
 
     Parent root() {

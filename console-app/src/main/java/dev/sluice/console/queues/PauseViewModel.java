@@ -31,6 +31,7 @@ final class PauseViewModel {
     private final Notices notices;
     private final Runnable close;
     private final StringProperty reason = new SimpleStringProperty(this, "reason", "");
+    private final StringProperty depth = new SimpleStringProperty(this, "depth", "");
     private final ObjectProperty<Length> length = new SimpleObjectProperty<>(this, "length", Length.OPEN);
     private final BooleanProperty busy = new SimpleBooleanProperty(this, "busy");
     private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper(this, "error", "");
@@ -68,7 +69,11 @@ final class PauseViewModel {
         this.ticker = ticker;
         this.notices = notices;
         this.close = close;
-        ready = Bindings.createBooleanBinding(() -> !reason.get().isBlank() && !busy.get(), reason, busy);
+        ready = Bindings.createBooleanBinding(
+                () -> !reason.get().isBlank() && (depth.get().isBlank() || events() != null) && !busy.get(),
+                reason,
+                depth,
+                busy);
     }
 
     String queue() {
@@ -81,6 +86,20 @@ final class PauseViewModel {
 
     ObjectProperty<Length> lengthProperty() {
         return length;
+    }
+
+    /// How many events may wait before it resumes by itself, as typed; empty for any number.
+    StringProperty depthProperty() {
+        return depth;
+    }
+
+    private @Nullable Long events() {
+        try {
+            long events = Long.parseLong(depth.get().strip().replace(",", ""));
+            return events > 0 ? events : null;
+        } catch (NumberFormatException e) {
+            return null;
+        }
     }
 
     /// There is a reason, and nothing is under way.
@@ -103,7 +122,7 @@ final class PauseViewModel {
         }
         Duration time = length.get().time;
         Instant until = time == null ? null : ticker.now().plus(time);
-        PauseRequest request = new PauseRequest(reason.get().strip(), until);
+        PauseRequest request = new PauseRequest(reason.get().strip(), until, events());
         busy.set(true);
         error.set("");
         tasks.task("pause " + queue, () -> {

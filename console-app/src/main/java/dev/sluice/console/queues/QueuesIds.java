@@ -19,6 +19,7 @@ public final class QueuesIds {
     public static final String PAUSE_DIALOG = "queues-pause-dialog";
     public static final String PAUSE_REASON = "queues-pause-reason";
     public static final String PAUSE_UNTIL = "queues-pause-until";
+    public static final String PAUSE_DEPTH = "queues-pause-depth";
     public static final String PAUSE_ERROR = "queues-pause-error";
     public static final String PAUSE_CANCEL = "queues-pause-cancel";
     public static final String PAUSE_CONFIRM = "queues-pause-confirm";

@@ -61,7 +61,8 @@ final class FakeQueueControl implements QueueControl {
 
     @Override
     public void pause(String queue, PauseRequest request) {
-        act("pause " + queue + " " + request.reason() + " until " + request.until());
+        act("pause " + queue + " " + request.reason() + " until " + request.until()
+                + (request.untilDepth() == null ? "" : " or " + request.untilDepth() + " events"));
     }
 
     @Override

@@ -225,6 +225,24 @@ class QueuesFxTest {
     }
 
     @Test
+    void pausesUntilSoManyEventsWaitAndNotUntilSomethingElse() {
+        try (FxWindow window = open(Appearance.LIGHT)) {
+            window.press(KeyCode.P);
+            window.write("db upgrade");
+            window.press(KeyCode.TAB);
+            window.press(KeyCode.TAB);
+            window.write("many");
+            window.press(KeyCode.ENTER);
+            assertTrue(window.shows(QueuesIds.PAUSE_DIALOG), "many is no number");
+            window.press(KeyCode.CONTROL, KeyCode.A);
+            window.write("50000");
+            window.press(KeyCode.ENTER);
+
+            assertEquals(List.of("pause audit db upgrade until null or 50000 events"), fixture.control.acts);
+        }
+    }
+
+    @Test
     void resumesFromTheBanner() {
         try (FxWindow window = open(Appearance.LIGHT)) {
             chooseOrders(window);

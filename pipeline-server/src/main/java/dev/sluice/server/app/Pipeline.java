@@ -331,6 +331,10 @@ final class Pipeline implements AutoCloseable {
         return new ConflictPages(conflicts);
     }
 
+    Fleet fleet() {
+        return fleet;
+    }
+
     OperatorParts operators() {
         return operators;
     }

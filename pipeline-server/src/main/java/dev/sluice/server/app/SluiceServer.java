@@ -12,6 +12,7 @@ import dev.sluice.server.http.DeniedActs;
 import dev.sluice.server.http.ErasureRoutes;
 import dev.sluice.server.http.EventRoutes;
 import dev.sluice.server.http.FieldRoutes;
+import dev.sluice.server.http.FleetRoutes;
 import dev.sluice.server.http.HttpServer;
 import dev.sluice.server.http.IngestDoor;
 import dev.sluice.server.http.LiveRoutes;
@@ -101,6 +102,7 @@ public final class SluiceServer implements AutoCloseable {
                 of(Role.API, session.routes()),
                 of(Role.API, new RejectionRoutes(pipeline.rejectionActs()).routes()),
                 of(Role.API, new ConflictRoutes(pipeline.conflicts()).routes()),
+                of(Role.API, new FleetRoutes(pipeline.fleet()).routes()),
                 of(Role.API, new StorageRoutes(pipeline.life().storage()).routes()),
                 of(Role.API, new ErasureRoutes(pipeline.life().erasures()).routes()),
                 of(Role.API, new LiveRoutes(hub, sampler, VERSION, config.environment(), sockets).routes()),

@@ -1,6 +1,8 @@
 package dev.sluice.server.control;
 
 import dev.sluice.model.audit.AuditRecord;
+import dev.sluice.model.fleet.FleetList;
+import dev.sluice.model.fleet.FleetMember;
 import dev.sluice.server.consume.Consumers;
 import dev.sluice.server.ingest.Lanes;
 import dev.sluice.server.ingest.Routing;
@@ -170,6 +172,31 @@ public final class Fleet {
 
     private static boolean consumes(InstanceBeat instance) {
         return instance.roles().contains("store");
+    }
+
+    /// the instances that live, by name, as this one last read them
+    public FleetList members() {
+        FleetState known = state;
+        return new FleetList(known.instances().stream()
+                .map(instance -> member(instance, known))
+                .toList());
+    }
+
+    private FleetMember member(InstanceBeat instance, FleetState known) {
+        boolean here = instance.id().equals(self.id());
+        Set<String> marks = here ? settled() : instance.pausedQueues();
+        return new FleetMember(
+                instance.id().toString(),
+                instance.name(),
+                instance.roles().stream().sorted().toList(),
+                instance.startedAt(),
+                instance.seenAt(),
+                known.pauses().stream()
+                        .filter(pause -> marks.contains(pause.mark()))
+                        .map(PauseRecord::queue)
+                        .toList(),
+                instance.definitionsSeen() >= known.generation(),
+                here);
     }
 
     /// Tells the others that this instance is gone.

@@ -125,6 +125,9 @@ class BadInputIT {
             }
             String address = path.getKey().replaceAll("\\{[^}]*}", "x");
             for (String method : List.of("PATCH", "TRACE", "get", "OPTIONS", "BREW")) {
+                if (allowed.contains(method)) {
+                    continue;
+                }
                 RawConnection.Answer answer = ask(method + " " + address);
                 assertEquals(405, answer.status(), method + " " + address + ": " + answer.text());
                 assertEquals(

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.model.audit.AuditRecord;
 import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.PipelineException;
+import dev.sluice.model.fleet.FleetMember;
 import dev.sluice.model.health.HealthState;
 import dev.sluice.model.queue.IngestStopRequest;
 import dev.sluice.model.queue.PauseRequest;
@@ -162,6 +163,25 @@ class TapsIT {
         }
         long all = sent;
         Eventually.eventually(DEADLINE, () -> stored() == all, "all are stored");
+    }
+
+    @Test
+    void listsTheInstancesAndWhatEachHasPaused() {
+        fleet.pause("default");
+        Eventually.eventually(
+                DEADLINE,
+                () -> fleet.pipeline(1).fleet().members().items(),
+                items -> items.size() == 2
+                        && items.stream()
+                                .allMatch(m -> m.pausedQueues().equals(List.of("default"))
+                                        && m.roles().equals(List.of("api", "ingest", "store"))
+                                        && m.current()),
+                "both are told of, by the second too");
+        assertEquals(
+                1,
+                fleet.pipeline(1).fleet().members().items().stream()
+                        .filter(FleetMember::answering)
+                        .count());
     }
 
     @Test

@@ -54,6 +54,7 @@ final class AllRoutes {
         routes.addAll(session.routes());
         routes.addAll(new RejectionRoutes(null).routes());
         routes.addAll(new ConflictRoutes(null).routes());
+        routes.addAll(new FleetRoutes(null).routes());
         routes.addAll(new StorageRoutes(null).routes());
         routes.addAll(new ErasureRoutes(null).routes());
         routes.addAll(new LiveRoutes(hub, sampler, "1", "test", sockets).routes());
