@@ -90,7 +90,9 @@ class LiveClientTest {
         try (LiveClient _ = client(Duration.ofSeconds(30))) {
             eventually(
                     SOON,
-                    () -> states.getLast() instanceof ConnectionState.Reconnecting lost && lost.attempt() >= 3,
+                    () -> !states.isEmpty()
+                            && states.getLast() instanceof ConnectionState.Reconnecting lost
+                            && lost.attempt() >= 3,
                     () -> "a third attempt, states " + states);
         }
     }
