@@ -16,6 +16,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /// The last purges of a queue, each with its way back.
@@ -73,9 +74,15 @@ final class PurgesView {
                     + PurgeCommandLine.undo(purge.queue(), purge.id())));
             undo.setOnAction(event -> history.undo(purge));
             String refusal = permits.refusal(Acts.UNDO_PURGE);
-            undo.setDisable(refusal != null);
+            if (refusal == null) {
+                return undo;
+            }
+            undo.setDisable(true);
             undo.setAccessibleHelp(refusal);
-            return undo;
+            // a disabled node shows no tooltip, so what stands around it does
+            StackPane around = new StackPane(undo);
+            Tooltip.install(around, new Tooltip(refusal));
+            return around;
         }
         Label word = new Label(purge.moves() ? Numbers.measured(purge.eventsPerSecond()) + " /s" : word(purge));
         word.getStyleClass().add("muted");
