@@ -76,12 +76,14 @@ public final class RetentionStore {
         LocalDate[] day = {first};
         try {
             return database.owner(connection -> {
+                boolean locked = Partitions.tryLock(connection);
+                // only now: what was read before the lock may be dropped by who held it
                 Optional<LocalDate> oldest = Partitions.oldest(connection).filter(d -> d.isBefore(first));
                 if (oldest.isEmpty()) {
                     return new Outcome.Nothing();
                 }
                 day[0] = oldest.get();
-                return Partitions.tryLock(connection) ? drop(connection, day[0]) : new Outcome.Busy(day[0]);
+                return locked ? drop(connection, day[0]) : new Outcome.Busy(day[0]);
             });
         } catch (SQLException e) {
             if (SqlFailure.of(e) == SqlFailure.BUSY) {
