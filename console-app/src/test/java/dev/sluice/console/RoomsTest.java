@@ -34,7 +34,7 @@ class RoomsTest {
             Map.entry("task", Set.of()),
             Map.entry("theme", Set.of()),
             Map.entry("widget", Set.of("task", "theme")),
-            Map.entry("feed", Set.of("client", "task")),
+            Map.entry("feed", Set.of("client", "task", "widget")),
             Map.entry("access", Set.of("widget")),
             Map.entry("people", FEATURE),
             Map.entry("connect", Set.of("client", "task", "theme", "widget")),

@@ -1,6 +1,7 @@
 package dev.sluice.console.audit;
 
 import dev.sluice.console.theme.Theme;
+import dev.sluice.console.widget.Columns;
 import dev.sluice.console.widget.KeyHint;
 import dev.sluice.console.widget.Notice;
 import dev.sluice.console.widget.Notices;
@@ -9,15 +10,12 @@ import dev.sluice.console.widget.SegmentedButtons;
 import dev.sluice.console.widget.StatePane;
 import dev.sluice.console.widget.Tone;
 import java.util.List;
-import java.util.function.Function;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
-import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
@@ -34,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The filter above, the records below, the chosen one beside them.
 final class AuditView {
-    private static final double ROW = 33;
     private static final double DETAIL_WIDTH = 330;
     private static final double NAME_WIDTH = 76;
 
@@ -131,16 +128,14 @@ final class AuditView {
     }
 
     private void build() {
-        table.setId(AuditIds.TABLE);
-        table.setAccessibleText("What operators did, newest first");
-        table.setFixedCellSize(ROW);
+        Columns.style(table, AuditIds.TABLE, "What operators did, newest first");
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
-        table.getColumns().add(column("Time", AuditRow::at, 108));
-        table.getColumns().add(column("Who", AuditRow::who, 92));
-        table.getColumns().add(column("Act", AuditRow::act, 92));
-        table.getColumns().add(column("Target", AuditRow::target, 140));
-        table.getColumns().add(outcome());
-        table.getColumns().add(column("Reason", AuditRow::reason, 170));
+        table.getColumns().add(Columns.wide(Columns.text("Time", AuditRow::at), 108));
+        table.getColumns().add(Columns.wide(Columns.text("Who", AuditRow::who), 92));
+        table.getColumns().add(Columns.wide(Columns.text("Act", AuditRow::act), 92));
+        table.getColumns().add(Columns.wide(Columns.text("Target", AuditRow::target), 140));
+        table.getColumns().add(Columns.wide(Columns.cells("Outcome", OutcomeCell::new), 140));
+        table.getColumns().add(Columns.wide(Columns.text("Reason", AuditRow::reason), 170));
         table.setItems(model.rows());
         table.getSelectionModel().selectedItemProperty().subscribe(this::show);
     }
@@ -184,25 +179,6 @@ final class AuditView {
             filter.requestFocus();
             event.consume();
         }
-    }
-
-    private static TableColumn<AuditRow, String> column(String title, Function<AuditRow, String> value, double width) {
-        TableColumn<AuditRow, String> column = new TableColumn<>(title);
-        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(value.apply(row.getValue())));
-        column.setSortable(false);
-        column.setReorderable(false);
-        column.setPrefWidth(width);
-        return column;
-    }
-
-    private static TableColumn<AuditRow, AuditRow> outcome() {
-        TableColumn<AuditRow, AuditRow> column = new TableColumn<>("Outcome");
-        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
-        column.setSortable(false);
-        column.setReorderable(false);
-        column.setPrefWidth(140);
-        column.setCellFactory(_ -> new OutcomeCell());
-        return column;
     }
 
     /// A pill only for what did not go well: a column of pills says nothing.

@@ -1,16 +1,14 @@
 package dev.sluice.console.audit;
 
-import dev.sluice.console.client.Failure;
+import dev.sluice.console.feed.Freshness;
 import dev.sluice.console.task.Subscription;
 import dev.sluice.console.task.TaskRunner;
 import dev.sluice.console.task.Ticker;
 import dev.sluice.console.widget.Numbers;
-import dev.sluice.console.widget.Times;
 import dev.sluice.console.widget.ViewState;
 import dev.sluice.model.audit.AuditPage;
 import dev.sluice.model.audit.AuditQuery;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -45,9 +43,9 @@ final class AuditViewModel {
     private final ReadOnlyObjectWrapper<ViewState> state =
             new ReadOnlyObjectWrapper<>(this, "state", ViewState.LOADING);
     private final ReadOnlyStringWrapper count = new ReadOnlyStringWrapper(this, "count", "");
+    private final Freshness freshness = new Freshness();
     private final ReadOnlyBooleanWrapper more = new ReadOnlyBooleanWrapper(this, "more");
     private @Nullable String next;
-    private @Nullable Instant answeredAt;
     private boolean deep;
 
     enum Range {
@@ -157,7 +155,7 @@ final class AuditViewModel {
     }
 
     private void show(AuditPage page, boolean below) {
-        answeredAt = ticker.now();
+        ViewState ready = freshness.answered(ticker.now());
         next = page.next();
         more.set(next != null);
         List<AuditRow> fresh = page.items().stream().map(AuditRow::of).toList();
@@ -170,7 +168,7 @@ final class AuditViewModel {
                 + (rows.size() == 1 ? " record" : " records")
                 + (next == null ? "" : ", and older ones"));
         boolean anything = text.get().isBlank() && range.get() == Range.ALL;
-        state.set(rows.isEmpty() ? anything ? EMPTY : NOT_FOUND : ViewState.READY);
+        state.set(rows.isEmpty() ? anything ? EMPTY : NOT_FOUND : ready);
     }
 
     /// New rows come on top of the others, which stay the same ones for whoever has chosen one.
@@ -187,10 +185,6 @@ final class AuditViewModel {
     }
 
     private void failed(Exception cause) {
-        Failure failure = Failure.of(cause);
-        state.set(
-                answeredAt == null
-                        ? new ViewState.Failed(failure.code(), failure.text(), failure.requestId())
-                        : new ViewState.Stale(Times.span(Duration.between(answeredAt, ticker.now()))));
+        state.set(freshness.failed(cause, ticker.now()));
     }
 }

@@ -1,12 +1,9 @@
 package dev.sluice.console.deadletters;
 
-import dev.sluice.console.widget.Pill;
+import dev.sluice.console.widget.Columns;
 import dev.sluice.console.widget.Sparkline;
 import dev.sluice.console.widget.Tone;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Parent;
 import javafx.scene.control.TableCell;
@@ -17,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The kinds, one line each.
 final class BoardTable {
-    private static final double ROW = 33;
     private static final double LEAST_WHY = 80;
     private static final double SCROLL_BAR = 16;
 
@@ -28,20 +24,18 @@ final class BoardTable {
     BoardTable(BoardViewModel model) {
         this.model = model;
         root.getStyleClass().addAll("card", "table-card");
-        table.setId(DeadLettersIds.TABLE);
-        table.setAccessibleText("Kinds of dead letters");
-        table.setFixedCellSize(ROW);
-        TableColumn<GroupRow, String> code = fixed(text("Code", GroupRow::code, false), 92);
-        TableColumn<GroupRow, String> why = text("Why", GroupRow::why, false);
-        TableColumn<GroupRow, String> owner = fixed(text("Owner", GroupRow::owner, false), 72);
-        table.getColumns().add(fixed(column("State", PillCell::new), 92));
-        table.getColumns().add(fixed(text("Queue", GroupRow::queue, false), 92));
+        Columns.style(table, DeadLettersIds.TABLE, "Kinds of dead letters");
+        TableColumn<GroupRow, String> code = Columns.fixed(Columns.text("Code", GroupRow::code), 92);
+        TableColumn<GroupRow, String> why = Columns.text("Why", GroupRow::why);
+        TableColumn<GroupRow, String> owner = Columns.fixed(Columns.text("Owner", GroupRow::owner), 72);
+        table.getColumns().add(Columns.fixed(Columns.pill("State", GroupRow::state, GroupRow::tone), 92));
+        table.getColumns().add(Columns.fixed(Columns.text("Queue", GroupRow::queue), 92));
         table.getColumns().add(code);
         table.getColumns().add(why);
-        table.getColumns().add(fixed(text("Wait", GroupRow::waiting, true), 62));
-        table.getColumns().add(fixed(column("24 h", TrendCell::new), 74));
-        table.getColumns().add(fixed(text("Died", GroupRow::died, true), 46));
-        table.getColumns().add(fixed(text("Last", GroupRow::last, false), 104));
+        table.getColumns().add(Columns.fixed(Columns.number("Wait", GroupRow::waiting), 62));
+        table.getColumns().add(Columns.fixed(Columns.cells("24 h", TrendCell::new), 74));
+        table.getColumns().add(Columns.fixed(Columns.number("Died", GroupRow::died), 46));
+        table.getColumns().add(Columns.fixed(Columns.text("Last", GroupRow::last), 104));
         table.getColumns().add(owner);
         // the chosen kind's stand beside the board
         code.visibleProperty().bind(model.chosenProperty().isNull());
@@ -98,67 +92,6 @@ final class BoardTable {
                     && table.getSelectionModel().getSelectedIndex() != i) {
                 table.getSelectionModel().clearAndSelect(i);
             }
-        }
-    }
-
-    private static TableColumn<GroupRow, String> text(String title, Function<GroupRow, String> value, boolean number) {
-        TableColumn<GroupRow, String> column = new TableColumn<>(title);
-        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(value.apply(row.getValue())));
-        column.setCellFactory(ignored -> new TextCell<>(number));
-        if (number) {
-            column.getStyleClass().add("number");
-        }
-        return still(column);
-    }
-
-    private static TableColumn<GroupRow, GroupRow> column(String title, Supplier<TableCell<GroupRow, GroupRow>> cell) {
-        TableColumn<GroupRow, GroupRow> column = new TableColumn<>(title);
-        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
-        column.setCellFactory(ignored -> cell.get());
-        return still(column);
-    }
-
-    private static <R, T> TableColumn<R, T> still(TableColumn<R, T> column) {
-        column.setSortable(false);
-        column.setReorderable(false);
-        return column;
-    }
-
-    static <R, T> TableColumn<R, T> fixed(TableColumn<R, T> column, double width) {
-        column.setMinWidth(width);
-        column.setMaxWidth(width);
-        column.setPrefWidth(width);
-        column.setResizable(false);
-        return column;
-    }
-
-    /// Text, on the right for numbers.
-    static final class TextCell<R> extends TableCell<R, String> {
-        TextCell(boolean number) {
-            if (number) {
-                getStyleClass().add("number");
-            }
-        }
-
-        @Override
-        protected void updateItem(@Nullable String text, boolean empty) {
-            super.updateItem(text, empty);
-            setText(empty ? null : text);
-        }
-    }
-
-    private static final class PillCell extends TableCell<GroupRow, GroupRow> {
-        private final Pill pill = new Pill("", Tone.MUTED);
-
-        @Override
-        protected void updateItem(@Nullable GroupRow row, boolean empty) {
-            super.updateItem(row, empty);
-            if (row == null || empty) {
-                setGraphic(null);
-                return;
-            }
-            pill.show(row.state(), row.tone());
-            setGraphic(pill);
         }
     }
 

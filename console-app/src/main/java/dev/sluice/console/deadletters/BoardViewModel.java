@@ -1,7 +1,7 @@
 package dev.sluice.console.deadletters;
 
 import dev.sluice.console.client.Failure;
-import dev.sluice.console.client.ProblemException;
+import dev.sluice.console.feed.Freshness;
 import dev.sluice.console.task.Subscription;
 import dev.sluice.console.task.TaskRunner;
 import dev.sluice.console.task.Ticker;
@@ -9,14 +9,12 @@ import dev.sluice.console.widget.Badge;
 import dev.sluice.console.widget.Notice;
 import dev.sluice.console.widget.Notices;
 import dev.sluice.console.widget.Numbers;
-import dev.sluice.console.widget.Times;
 import dev.sluice.console.widget.Tone;
 import dev.sluice.console.widget.ViewState;
 import dev.sluice.model.deadletter.DeadLetterGroups;
 import dev.sluice.model.deadletter.DeadLetterPage;
 import dev.sluice.model.deadletter.Redrive;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -60,7 +58,7 @@ final class BoardViewModel {
     private final StringProperty reason = new SimpleStringProperty(this, "reason", "");
     private final ReadOnlyObjectWrapper<Result> result = new ReadOnlyObjectWrapper<>(this, "result", Result.NONE);
     private final BooleanProperty ready = new SimpleBooleanProperty(this, "ready");
-    private @Nullable Instant answeredAt;
+    private final Freshness freshness = new Freshness();
     private boolean busy;
 
     BoardViewModel(DeadLetterControl control, TaskRunner tasks, Ticker ticker, Notices notices) {
@@ -131,22 +129,12 @@ final class BoardViewModel {
     void refresh() {
         tasks.task("read the dead letters", control::groups)
                 .onSuccess(this::show)
-                .onFailure(e -> state.set(failed(e)))
+                .onFailure(e -> state.set(freshness.failed(e, ticker.now())))
                 .latest("dead letters");
     }
 
-    private ViewState failed(Exception cause) {
-        boolean refused =
-                cause instanceof ProblemException problem && problem.problem().status() / 100 == 4;
-        if (answeredAt == null || refused) {
-            Failure failure = Failure.of(cause);
-            return new ViewState.Failed(failure.code(), failure.text(), failure.requestId());
-        }
-        return new ViewState.Stale(Times.span(Duration.between(answeredAt, ticker.now())));
-    }
-
     private void show(DeadLetterGroups groups) {
-        answeredAt = ticker.now();
+        ViewState ready = freshness.answered(ticker.now());
         List<GroupRow> next = groups.items().stream().map(GroupRow::of).toList();
         GroupRow before = chosen.get();
         if (!next.equals(rows)) {
@@ -157,7 +145,7 @@ final class BoardViewModel {
                 .mapToLong(row -> row.group().waiting())
                 .sum();
         badge.set(untouched == 0 ? Badge.NONE : new Badge(Numbers.grouped(untouched) + " dead", Tone.DANGER));
-        state.set(next.isEmpty() ? EMPTY : ViewState.READY);
+        state.set(next.isEmpty() ? EMPTY : ready);
         if (before != null) {
             GroupRow now = next.stream().filter(before::sameKind).findFirst().orElse(null);
             chosen.set(now);

@@ -3,18 +3,16 @@ package dev.sluice.console.deadletters;
 import dev.sluice.console.access.Acts;
 import dev.sluice.console.access.Guard;
 import dev.sluice.console.access.Permits;
+import dev.sluice.console.widget.Columns;
 import dev.sluice.console.widget.KeyHint;
 import dev.sluice.console.widget.Pill;
 import dev.sluice.console.widget.Tone;
-import java.util.function.Function;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
-import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
@@ -94,9 +92,9 @@ final class KindDetailView {
         letters.setAccessibleText("Letters of the chosen kind");
         letters.setFixedCellSize(27);
         letters.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
-        letters.getColumns().add(column("Letter", LetterRow::id));
-        letters.getColumns().add(BoardTable.fixed(column("Died (UTC)", LetterRow::died), 178));
-        letters.getColumns().add(BoardTable.fixed(column("Attempt", LetterRow::attempt), 70));
+        letters.getColumns().add(Columns.text("Letter", LetterRow::id));
+        letters.getColumns().add(Columns.fixed(Columns.text("Died (UTC)", LetterRow::died), 178));
+        letters.getColumns().add(Columns.fixed(Columns.text("Attempt", LetterRow::attempt), 70));
         letters.setItems(model.letters());
         letters.getSelectionModel().selectedItemProperty().addListener((property, before, now) -> {
             if (now != null) {
@@ -124,15 +122,6 @@ final class KindDetailView {
                 letters.getSelectionModel().clearAndSelect(i);
             }
         }
-    }
-
-    private static TableColumn<LetterRow, String> column(String title, Function<LetterRow, String> value) {
-        TableColumn<LetterRow, String> column = new TableColumn<>(title);
-        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(value.apply(row.getValue())));
-        column.setCellFactory(ignored -> new BoardTable.TextCell<>(false));
-        column.setSortable(false);
-        column.setReorderable(false);
-        return column;
     }
 
     private HBox editing() {

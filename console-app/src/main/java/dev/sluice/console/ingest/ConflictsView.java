@@ -1,5 +1,6 @@
 package dev.sluice.console.ingest;
 
+import dev.sluice.console.widget.Columns;
 import dev.sluice.console.widget.StatePane;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Parent;

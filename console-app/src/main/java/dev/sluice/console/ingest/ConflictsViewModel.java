@@ -1,6 +1,7 @@
 package dev.sluice.console.ingest;
 
 import dev.sluice.console.client.Failure;
+import dev.sluice.console.feed.Freshness;
 import dev.sluice.console.task.Subscription;
 import dev.sluice.console.task.TaskRunner;
 import dev.sluice.console.task.Ticker;
@@ -35,7 +36,7 @@ final class ConflictsViewModel {
     private final IngestControl control;
     private final TaskRunner tasks;
     private final Ticker ticker;
-    private final Asked asked = new Asked();
+    private final Freshness freshness = new Freshness();
     private final ReadOnlyObjectWrapper<ViewState> state =
             new ReadOnlyObjectWrapper<>(this, "state", ViewState.LOADING);
     private final ObservableList<ConflictRow> rows = FXCollections.observableArrayList();
@@ -74,12 +75,12 @@ final class ConflictsViewModel {
     void refresh() {
         tasks.task("read the conflicts", () -> control.conflicts(SHOWN))
                 .onSuccess(this::show)
-                .onFailure(e -> state.set(asked.failed(e, ticker.now())))
+                .onFailure(e -> state.set(freshness.failed(e, ticker.now())))
                 .latest("conflicts");
     }
 
     private void show(ConflictPage page) {
-        ViewState fresh = asked.answered(ticker.now());
+        ViewState fresh = freshness.answered(ticker.now());
         List<ConflictRow> next = page.items().stream().map(ConflictRow::of).toList();
         if (!next.equals(rows)) {
             rows.setAll(next);

@@ -3,6 +3,7 @@ package dev.sluice.console.ingest;
 import dev.sluice.console.access.Acts;
 import dev.sluice.console.access.Guard;
 import dev.sluice.console.access.Permits;
+import dev.sluice.console.widget.Columns;
 import dev.sluice.console.widget.Dialogs;
 import dev.sluice.console.widget.Notices;
 import dev.sluice.console.widget.StatePane;

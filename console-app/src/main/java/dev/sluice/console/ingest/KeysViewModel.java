@@ -1,5 +1,6 @@
 package dev.sluice.console.ingest;
 
+import dev.sluice.console.feed.Freshness;
 import dev.sluice.console.task.Subscription;
 import dev.sluice.console.task.TaskRunner;
 import dev.sluice.console.task.Ticker;
@@ -28,7 +29,7 @@ final class KeysViewModel {
     private final TaskRunner tasks;
     private final Ticker ticker;
     private final Notices notices;
-    private final Asked asked = new Asked();
+    private final Freshness freshness = new Freshness();
     private final ReadOnlyObjectWrapper<ViewState> state =
             new ReadOnlyObjectWrapper<>(this, "state", ViewState.LOADING);
     private final ObservableList<KeyRow> rows = FXCollections.observableArrayList();
@@ -63,12 +64,12 @@ final class KeysViewModel {
     void refresh() {
         tasks.task("read the keys", control::keys)
                 .onSuccess(this::show)
-                .onFailure(e -> state.set(asked.failed(e, ticker.now())))
+                .onFailure(e -> state.set(freshness.failed(e, ticker.now())))
                 .latest("keys");
     }
 
     private void show(List<IngestKey> keys) {
-        ViewState fresh = asked.answered(ticker.now());
+        ViewState fresh = freshness.answered(ticker.now());
         List<KeyRow> next =
                 keys.stream().map(key -> KeyRow.of(key, ticker.now())).toList();
         KeyRow before = chosen.get();

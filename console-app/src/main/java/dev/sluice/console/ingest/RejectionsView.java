@@ -1,6 +1,7 @@
 package dev.sluice.console.ingest;
 
 import dev.sluice.console.access.Permits;
+import dev.sluice.console.widget.Columns;
 import dev.sluice.console.widget.StatePane;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Parent;

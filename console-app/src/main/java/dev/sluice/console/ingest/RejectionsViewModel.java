@@ -1,6 +1,7 @@
 package dev.sluice.console.ingest;
 
 import dev.sluice.console.client.Failure;
+import dev.sluice.console.feed.Freshness;
 import dev.sluice.console.task.Subscription;
 import dev.sluice.console.task.TaskRunner;
 import dev.sluice.console.task.Ticker;
@@ -45,7 +46,7 @@ final class RejectionsViewModel {
     private final IngestControl control;
     private final TaskRunner tasks;
     private final Ticker ticker;
-    private final Asked asked = new Asked();
+    private final Freshness freshness = new Freshness();
     private final ReadOnlyObjectWrapper<ViewState> state =
             new ReadOnlyObjectWrapper<>(this, "state", ViewState.LOADING);
     private final ReadOnlyObjectWrapper<Badge> badge = new ReadOnlyObjectWrapper<>(this, "badge", Badge.NONE);
@@ -117,12 +118,12 @@ final class RejectionsViewModel {
     void refresh() {
         tasks.task("read the rejections", () -> control.rejections(SHOWN))
                 .onSuccess(this::show)
-                .onFailure(e -> state.set(asked.failed(e, ticker.now())))
+                .onFailure(e -> state.set(freshness.failed(e, ticker.now())))
                 .latest("rejections");
     }
 
     private void show(RejectionPage page) {
-        ViewState fresh = asked.answered(ticker.now());
+        ViewState fresh = freshness.answered(ticker.now());
         List<RejectionRow> next = page.items().stream().map(RejectionRow::of).toList();
         if (!next.equals(rows)) {
             rows.setAll(next);

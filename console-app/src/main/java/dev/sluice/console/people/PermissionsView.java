@@ -1,17 +1,15 @@
 package dev.sluice.console.people;
 
 import dev.sluice.console.access.Permits;
+import dev.sluice.console.widget.Columns;
 import dev.sluice.console.widget.Times;
 import dev.sluice.model.access.Permission;
 import dev.sluice.model.access.SessionState;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.Parent;
 import javafx.scene.control.Label;
-import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -27,16 +25,22 @@ final class PermissionsView {
     PermissionsView(Permits permits) {
         who.setId(PeopleIds.WHO);
         who.setWrapText(true);
-        table.setId(PeopleIds.PERMISSIONS);
-        table.setAccessibleText("Your permissions");
-        table.setFixedCellSize(33);
+        Columns.style(table, PeopleIds.PERMISSIONS, "Your permissions");
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.getColumns()
                 .addAll(List.of(
-                        column("Allowed", 80, permission -> permission.allowed() ? "yes" : "no"),
-                        column("What", 420, Permission::summary),
-                        column("Needs", 90, permission -> permission.needs().text()),
-                        column("Why not", 380, permission -> permission.reason() == null ? "" : permission.reason())));
+                        Columns.wide(Columns.text("Allowed", permission -> permission.allowed() ? "yes" : "no"), 80),
+                        Columns.wide(Columns.text("What", Permission::summary), 420),
+                        Columns.wide(
+                                Columns.text(
+                                        "Needs",
+                                        permission -> permission.needs().text()),
+                                90),
+                        Columns.wide(
+                                Columns.text(
+                                        "Why not",
+                                        permission -> permission.reason() == null ? "" : permission.reason()),
+                                380)));
         StackPane card = new StackPane(table);
         card.getStyleClass().addAll("card", "table-card");
         VBox.setVgrow(card, Priority.ALWAYS);
@@ -73,15 +77,5 @@ final class PermissionsView {
                                 .thenComparing(Permission::needs)
                                 .thenComparing(Permission::summary))
                         .toList());
-    }
-
-    private static TableColumn<Permission, String> column(
-            String title, double width, Function<Permission, String> value) {
-        TableColumn<Permission, String> column = new TableColumn<>(title);
-        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(value.apply(row.getValue())));
-        column.setSortable(false);
-        column.setReorderable(false);
-        column.setPrefWidth(width);
-        return column;
     }
 }

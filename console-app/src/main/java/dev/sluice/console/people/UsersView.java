@@ -4,18 +4,13 @@ import dev.sluice.console.access.Acts;
 import dev.sluice.console.access.Guard;
 import dev.sluice.console.access.Permits;
 import dev.sluice.console.people.UserDialogModel.Kind;
+import dev.sluice.console.widget.Columns;
 import dev.sluice.console.widget.Dialogs;
-import dev.sluice.console.widget.Pill;
 import dev.sluice.console.widget.StatePane;
-import dev.sluice.console.widget.Tone;
 import java.util.List;
-import java.util.function.Function;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
-import javafx.scene.control.TableCell;
-import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -104,21 +99,14 @@ final class UsersView {
     }
 
     private void build() {
-        table.setId(PeopleIds.TABLE);
-        table.setAccessibleText("Users");
-        table.setFixedCellSize(33);
+        Columns.style(table, PeopleIds.TABLE, "Users");
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        table.getColumns().add(column("Name", 180, UserRow::name));
-        TableColumn<UserRow, UserRow> role = new TableColumn<>("Role");
-        role.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
-        role.setCellFactory(ignored -> new RoleCell());
-        role.setSortable(false);
-        role.setPrefWidth(120);
-        table.getColumns().add(role);
-        table.getColumns().add(column("State", 110, UserRow::state));
-        table.getColumns().add(column("Sessions", 90, UserRow::sessions));
-        table.getColumns().add(column("Last log-in", 150, UserRow::lastLogin));
-        table.getColumns().add(column("Made", 220, UserRow::made));
+        table.getColumns().add(Columns.wide(Columns.text("Name", UserRow::name), 180));
+        table.getColumns().add(Columns.wide(Columns.pill("Role", UserRow::role, UserRow::tone), 120));
+        table.getColumns().add(Columns.wide(Columns.text("State", UserRow::state), 110));
+        table.getColumns().add(Columns.wide(Columns.text("Sessions", UserRow::sessions), 90));
+        table.getColumns().add(Columns.wide(Columns.text("Last log-in", UserRow::lastLogin), 150));
+        table.getColumns().add(Columns.wide(Columns.text("Made", UserRow::made), 220));
         table.setItems(model.rows());
         table.getSelectionModel().selectedItemProperty().addListener((property, before, now) -> {
             if (now != null) {
@@ -130,27 +118,5 @@ final class UsersView {
                 table.getSelectionModel().select(row);
             }
         });
-    }
-
-    private static TableColumn<UserRow, String> column(String title, double width, Function<UserRow, String> value) {
-        TableColumn<UserRow, String> column = new TableColumn<>(title);
-        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(value.apply(row.getValue())));
-        column.setSortable(false);
-        column.setReorderable(false);
-        column.setPrefWidth(width);
-        return column;
-    }
-
-    private static final class RoleCell extends TableCell<UserRow, UserRow> {
-        private final Pill pill = new Pill("", Tone.MUTED);
-
-        @Override
-        protected void updateItem(@Nullable UserRow row, boolean empty) {
-            super.updateItem(row, empty);
-            if (row != null && !empty) {
-                pill.show(row.role(), row.tone());
-            }
-            setGraphic(row == null || empty ? null : pill);
-        }
     }
 }

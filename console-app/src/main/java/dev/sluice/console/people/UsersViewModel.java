@@ -1,19 +1,17 @@
 package dev.sluice.console.people;
 
 import dev.sluice.console.client.Failure;
-import dev.sluice.console.client.ProblemException;
+import dev.sluice.console.feed.Freshness;
 import dev.sluice.console.task.Subscription;
 import dev.sluice.console.task.TaskRunner;
 import dev.sluice.console.task.Ticker;
 import dev.sluice.console.widget.Notice;
 import dev.sluice.console.widget.Notices;
-import dev.sluice.console.widget.Times;
 import dev.sluice.console.widget.Tone;
 import dev.sluice.console.widget.ViewState;
 import dev.sluice.model.access.Person;
 import dev.sluice.model.access.PersonRequest;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import javafx.beans.property.ObjectProperty;
@@ -40,7 +38,7 @@ final class UsersViewModel {
             new ReadOnlyObjectWrapper<>(this, "state", ViewState.LOADING);
     private final ObservableList<UserRow> rows = FXCollections.observableArrayList();
     private final ObjectProperty<@Nullable UserRow> chosen = new SimpleObjectProperty<>(this, "chosen");
-    private @Nullable Instant answeredAt;
+    private final Freshness freshness = new Freshness();
 
     UsersViewModel(PeopleControl control, TaskRunner tasks, Ticker ticker, Notices notices) {
         this.control = control;
@@ -76,7 +74,7 @@ final class UsersViewModel {
     }
 
     private void show(List<Person> people) {
-        answeredAt = ticker.now();
+        ViewState ready = freshness.answered(ticker.now());
         List<UserRow> next =
                 people.stream().map(person -> UserRow.of(person, ticker.now())).toList();
         UserRow before = chosen.get();
@@ -90,19 +88,11 @@ final class UsersViewModel {
                                 .filter(row -> row.name().equals(before.name()))
                                 .findFirst()
                                 .orElse(null));
-        state.set(next.isEmpty() ? EMPTY : ViewState.READY);
+        state.set(next.isEmpty() ? EMPTY : ready);
     }
 
-    /// What was shown stays, greyed; without any, and when this role may not see it, the reason is shown.
     private void failed(Exception cause) {
-        boolean refused =
-                cause instanceof ProblemException problem && problem.problem().status() == 403;
-        if (answeredAt == null || refused) {
-            Failure failure = Failure.of(cause);
-            state.set(new ViewState.Failed(failure.code(), failure.text(), failure.requestId()));
-        } else {
-            state.set(new ViewState.Stale(Times.span(Duration.between(answeredAt, ticker.now()))));
-        }
+        state.set(freshness.failed(cause, ticker.now()));
     }
 
     UserDialogModel dialog(UserDialogModel.Kind kind, @Nullable UserRow row, Runnable close) {

@@ -1,8 +1,7 @@
-package dev.sluice.console.ingest;
+package dev.sluice.console.widget;
 
-import dev.sluice.console.widget.Pill;
-import dev.sluice.console.widget.Tone;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TableCell;
@@ -10,27 +9,29 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the columns of this feature's tables: neither sorted nor moved, since new rows come on top.
-final class Columns {
-    static final double ROW = 33;
+/// Makes the columns of tables that are neither sorted nor moved by hand, since the rows keep the server's order. FX
+/// thread only.
+public final class Columns {
+    /// Height of a row of one line, in pixels.
+    public static final double ROW = 33;
 
     private Columns() {}
 
     /// @param table has rows of one line each
-    static void style(TableView<?> table, String id, String accessibleText) {
+    public static void style(TableView<?> table, String id, String accessibleText) {
         table.setId(id);
         table.setAccessibleText(accessibleText);
         table.setFixedCellSize(ROW);
     }
 
-    static <R> TableColumn<R, String> text(String title, Function<R, String> value) {
+    public static <R> TableColumn<R, String> text(String title, Function<R, String> value) {
         TableColumn<R, String> column = column(title, value);
         column.setCellFactory(ignored -> new Text<>(false));
         return column;
     }
 
     /// For sources and types, which differ at their end: what does not fit is cut off in front.
-    static <R> TableColumn<R, String> path(String title, Function<R, String> value) {
+    public static <R> TableColumn<R, String> path(String title, Function<R, String> value) {
         TableColumn<R, String> column = column(title, value);
         column.setCellFactory(ignored -> {
             TableCell<R, String> cell = new Text<>(false);
@@ -41,16 +42,23 @@ final class Columns {
     }
 
     /// Right-aligned.
-    static <R> TableColumn<R, String> number(String title, Function<R, String> value) {
+    public static <R> TableColumn<R, String> number(String title, Function<R, String> value) {
         TableColumn<R, String> column = column(title, value);
         column.getStyleClass().add("number");
         column.setCellFactory(ignored -> new Text<>(true));
         return column;
     }
 
-    static <R> TableColumn<R, R> pill(String title, Function<R, String> text, Function<R, Tone> tone) {
+    public static <R> TableColumn<R, R> pill(String title, Function<R, String> text, Function<R, Tone> tone) {
         TableColumn<R, R> column = column(title, row -> row);
         column.setCellFactory(ignored -> new PillCell<>(text, tone));
+        return column;
+    }
+
+    /// @param cell draws the whole row's part
+    public static <R> TableColumn<R, R> cells(String title, Supplier<TableCell<R, R>> cell) {
+        TableColumn<R, R> column = column(title, row -> row);
+        column.setCellFactory(ignored -> cell.get());
         return column;
     }
 
@@ -62,7 +70,7 @@ final class Columns {
         return column;
     }
 
-    static <R, T> TableColumn<R, T> fixed(TableColumn<R, T> column, double width) {
+    public static <R, T> TableColumn<R, T> fixed(TableColumn<R, T> column, double width) {
         column.setMinWidth(width);
         column.setPrefWidth(width);
         column.setMaxWidth(width);
@@ -70,7 +78,7 @@ final class Columns {
         return column;
     }
 
-    static <R, T> TableColumn<R, T> wide(TableColumn<R, T> column, double width) {
+    public static <R, T> TableColumn<R, T> wide(TableColumn<R, T> column, double width) {
         column.setPrefWidth(width);
         return column;
     }

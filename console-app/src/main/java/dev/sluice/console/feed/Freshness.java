@@ -1,4 +1,4 @@
-package dev.sluice.console.ingest;
+package dev.sluice.console.feed;
 
 import dev.sluice.console.client.Failure;
 import dev.sluice.console.client.ProblemException;
@@ -9,16 +9,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// How an answer that is asked for again and again stands: never came, is fresh, is the last one known. FX thread only.
-final class Asked {
+public final class Freshness {
     private @Nullable Instant answeredAt;
 
-    ViewState answered(Instant now) {
+    public ViewState answered(Instant now) {
         answeredAt = now;
         return ViewState.READY;
     }
 
     /// What was shown stays, greyed; without any, and when the server says no, the reason is shown.
-    ViewState failed(Exception cause, Instant now) {
+    public ViewState failed(Exception cause, Instant now) {
         boolean refused =
                 cause instanceof ProblemException problem && problem.problem().status() / 100 == 4;
         if (answeredAt == null || refused) {
