@@ -22,6 +22,7 @@ import dev.sluice.server.control.QueueWatch;
 import dev.sluice.server.control.RejectionActs;
 import dev.sluice.server.control.TopologyWatch;
 import dev.sluice.server.frame.FrameCodec;
+import dev.sluice.server.history.History;
 import dev.sluice.server.ingest.IngestLimits;
 import dev.sluice.server.ingest.IngestService;
 import dev.sluice.server.ingest.Lanes;
@@ -118,6 +119,7 @@ final class Pipeline implements AutoCloseable {
     private final RejectionActs rejectionActs;
     private final ConflictStore conflicts;
     private final DataLife life;
+    private final HistoryParts history;
     private final List<Pulse> pulses = new ArrayList<>();
 
     /// @param onAct told of each audit record
@@ -198,6 +200,7 @@ final class Pipeline implements AutoCloseable {
         health.register("disk", disk::check);
         door.ifPresent(d -> health.register("inbox", d::check));
         health.register("conflicts", meters::conflictCheck);
+        history = new HistoryParts(config, database, self, meters, health, auditor);
         life.register(health);
         operators.register(health);
         health.register("topology", topology::check);
@@ -247,6 +250,7 @@ final class Pipeline implements AutoCloseable {
         }
         pulses.addAll(life.start(this::whenAvailable));
         pulses.addAll(operators.start(this::whenAvailable));
+        pulses.addAll(history.start(this::whenAvailable));
         pulses.add(Pulse.start("topology", LIMITS_EVERY, () -> whenAvailable(topology::tick)));
         pulses.add(Pulse.start("purges", SLOW_EVERY, () -> whenAvailable(purges::step)));
         pulses.add(Pulse.start("removals", SLOW_EVERY, () -> whenAvailable(removals::step)));
@@ -339,6 +343,10 @@ final class Pipeline implements AutoCloseable {
         return operators;
     }
 
+    History history() {
+        return history.history();
+    }
+
     DataLife life() {
         return life;
     }
@@ -366,6 +374,7 @@ final class Pipeline implements AutoCloseable {
         life.close();
         consumers.close();
         pulses.forEach(Pulse::close);
+        history.close();
         operators.close();
         farewell();
         publishing.close();
@@ -383,6 +392,7 @@ final class Pipeline implements AutoCloseable {
                 fleet.leave();
             });
             Pulse.once("the last rejections", rejections::flush);
+            history.farewell();
         }
     }
 }

@@ -121,6 +121,8 @@ final class Schema {
                     + " ingest_stop to " + role);
             statement.execute(
                     "grant select, insert, update, delete on dead_letter_group, redrive_job, discard_act to " + role);
+            statement.execute("grant select, insert, update, delete on telemetry, telemetry_fresh, telemetry_writer,"
+                    + " telemetry_recorder to " + role);
             statement.execute("grant select on signing_key, retention to " + role);
         }
     }
