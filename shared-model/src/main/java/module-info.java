@@ -23,6 +23,7 @@ module dev.sluice.model {
     exports dev.sluice.model.live;
     exports dev.sluice.model.queue;
     exports dev.sluice.model.rejection;
+    exports dev.sluice.model.replay;
     exports dev.sluice.model.search;
     exports dev.sluice.model.storage;
 
@@ -53,6 +54,8 @@ module dev.sluice.model {
     opens dev.sluice.model.queue to
             com.fasterxml.jackson.databind;
     opens dev.sluice.model.rejection to
+            com.fasterxml.jackson.databind;
+    opens dev.sluice.model.replay to
             com.fasterxml.jackson.databind;
     opens dev.sluice.model.search to
             com.fasterxml.jackson.databind;

@@ -376,6 +376,11 @@ public final class SluiceClient implements AutoCloseable {
         return new DeadLetterClient(exchange);
     }
 
+    /// The calls about replays.
+    public ReplayClient replays() {
+        return new ReplayClient(exchange);
+    }
+
     /// Drops all connections; calls under way fail.
     @Override
     public void close() {

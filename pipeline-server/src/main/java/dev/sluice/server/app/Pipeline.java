@@ -201,7 +201,7 @@ final class Pipeline implements AutoCloseable {
         rejectionActs = new RejectionActs(rejectionStore, ingest, fleet);
 
         conflicts = new ConflictStore(database);
-        life = new DataLife(config, database, disk, fleet, watch, onAct, meters);
+        life = new DataLife(config, database, disk, fleet, watch, onAct, meters, search, publishing, admin);
         health.register("broker", this::brokerCheck);
         health.register("database", this::databaseCheck);
         health.register("ledger", auditor::check);

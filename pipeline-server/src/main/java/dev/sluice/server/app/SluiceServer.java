@@ -23,6 +23,7 @@ import dev.sluice.server.http.PeopleRoutes;
 import dev.sluice.server.http.PurgeRoutes;
 import dev.sluice.server.http.QueueRoutes;
 import dev.sluice.server.http.RejectionRoutes;
+import dev.sluice.server.http.ReplayRoutes;
 import dev.sluice.server.http.Route;
 import dev.sluice.server.http.RouteTable;
 import dev.sluice.server.http.SavedSearchRoutes;
@@ -104,6 +105,7 @@ public final class SluiceServer implements AutoCloseable {
                                         pipeline.operators().broker().acts())
                                 .routes()),
                 of(Role.API, new DeadLetterRoutes(pipeline.life().deadLetters()).routes()),
+                of(Role.API, new ReplayRoutes(pipeline.life().replays()).routes()),
                 of(Role.API, new TokenRoutes(pipeline.membership().keys()).routes()),
                 of(Role.API, new PeopleRoutes(pipeline.membership().people()).routes()),
                 of(Role.API, session.routes()),

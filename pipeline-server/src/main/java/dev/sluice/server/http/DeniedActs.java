@@ -55,8 +55,13 @@ public final class DeniedActs {
         String kind = route.pattern().startsWith("/v1/users/")
                 ? "user:"
                 : route.pattern().startsWith("/v1/searches/") ? "search:" : "queue:";
-        String target =
-                vhost != null ? ForeignQueues.target(vhost, name) : name.isEmpty() ? route.pattern() : kind + name;
+        String target = name.isEmpty() ? route.pattern() : kind + name;
+        if (vhost != null) {
+            target = ForeignQueues.target(vhost, name);
+        }
+        if (route.pattern().startsWith("/v1/replays/{id}")) {
+            target = "replay:" + parameters.getOrDefault("id", "");
+        }
         String act = act(route);
         audit.denied(who, address, act, target, why);
     }
@@ -83,6 +88,10 @@ public final class DeniedActs {
             case "PUT /v1/queues/{name}/dead-letters/groups/{fingerprint}" -> "mark-dead-letters";
             case "DELETE /v1/queues/{name}/dead-letters/redrive/{id}" -> "stop-redrive";
             case "POST /v1/queues/{name}/dead-letters/discards/{id}/undo" -> "undo-discard";
+            case "POST /v1/replays", "POST /v1/replays/plan" -> "start-replay";
+            case "POST /v1/replays/{id}/pause" -> "pause-replay";
+            case "POST /v1/replays/{id}/resume" -> "resume-replay";
+            case "POST /v1/replays/{id}/stop" -> "stop-replay";
             default -> route.method().equals("DELETE") ? "stop" : last(route);
         };
     }

@@ -120,7 +120,8 @@ final class Schema {
             statement.execute("grant select, insert, update, delete on outbox, outbox_lane, ledger_shift, throttle,"
                     + " ingest_stop, broker_plan to " + role);
             statement.execute(
-                    "grant select, insert, update, delete on dead_letter_group, redrive_job, discard_act to " + role);
+                    "grant select, insert, update, delete on dead_letter_group, redrive_job, discard_act, replay to "
+                            + role);
             statement.execute("grant select on signing_key, retention to " + role);
         }
     }

@@ -21,7 +21,7 @@ public enum ErrorCode {
     CONFLICT("conflict", 409, false, "The state changed meanwhile"),
     QUEUE_NOT_EMPTY("queue-not-empty", 409, false, "The queue holds events"),
     PEEK_REFUSED("peek-refused", 409, false, "Looking into the queue would wear its frames out"),
-    PLAN_STALE("plan-stale", 409, false, "The purge plan no longer fits the queue"),
+    PLAN_STALE("plan-stale", 409, false, "The plan has expired, or no longer fits the queue"),
     QUEUE_NOT_PAUSED("queue-not-paused", 409, false, "The queue must be paused for that"),
     NAME_REQUIRED("name-required", 422, false, "The queue's name must be given to go on"),
     OWN_QUEUE("own-queue", 409, false, "The queue is Sluice's own"),
