@@ -9,6 +9,7 @@ module dev.sluice.model {
 
     exports dev.sluice.model.access;
     exports dev.sluice.model.audit;
+    exports dev.sluice.model.broker;
     exports dev.sluice.model.conflict;
     exports dev.sluice.model.deadletter;
     exports dev.sluice.model.erasure;
@@ -22,12 +23,15 @@ module dev.sluice.model {
     exports dev.sluice.model.live;
     exports dev.sluice.model.queue;
     exports dev.sluice.model.rejection;
+    exports dev.sluice.model.replay;
     exports dev.sluice.model.search;
     exports dev.sluice.model.storage;
 
     opens dev.sluice.model.access to
             com.fasterxml.jackson.databind;
     opens dev.sluice.model.audit to
+            com.fasterxml.jackson.databind;
+    opens dev.sluice.model.broker to
             com.fasterxml.jackson.databind;
     opens dev.sluice.model.conflict to
             com.fasterxml.jackson.databind;
@@ -50,6 +54,8 @@ module dev.sluice.model {
     opens dev.sluice.model.queue to
             com.fasterxml.jackson.databind;
     opens dev.sluice.model.rejection to
+            com.fasterxml.jackson.databind;
+    opens dev.sluice.model.replay to
             com.fasterxml.jackson.databind;
     opens dev.sluice.model.search to
             com.fasterxml.jackson.databind;

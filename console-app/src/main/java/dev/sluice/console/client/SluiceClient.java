@@ -86,6 +86,11 @@ public final class SluiceClient implements AutoCloseable {
         return new PeopleClient(exchange);
     }
 
+    /// The calls about the whole broker.
+    public BrokerClient broker() {
+        return new BrokerClient(exchange);
+    }
+
     /// Sends events. A receipt with nothing accepted (422) is returned as such.
     public Receipt ingest(Body body) throws InterruptedException {
         return exchange.ingest("/v1/events", body, INGEST);
@@ -368,6 +373,11 @@ public final class SluiceClient implements AutoCloseable {
     /// The calls about dead letters.
     public DeadLetterClient deadLetters() {
         return new DeadLetterClient(exchange);
+    }
+
+    /// The calls about replays.
+    public ReplayClient replays() {
+        return new ReplayClient(exchange);
     }
 
     /// Drops all connections; calls under way fail.

@@ -10,6 +10,11 @@ import dev.sluice.server.control.QueueWatch;
 import dev.sluice.server.control.Redrives;
 import dev.sluice.server.control.Retention;
 import dev.sluice.server.control.StorageWatch;
+import dev.sluice.server.queue.BrokerAdmin;
+import dev.sluice.server.queue.BrokerLink;
+import dev.sluice.server.replay.ReplayParts;
+import dev.sluice.server.replay.Replays;
+import dev.sluice.server.search.SearchService;
 import dev.sluice.server.store.Database;
 import dev.sluice.server.store.DiscardStore;
 import dev.sluice.server.store.LetterStore;
@@ -28,6 +33,7 @@ final class DataLife implements AutoCloseable {
     private static final Duration RETENTION_EVERY = Duration.ofSeconds(5);
     private static final Duration STORAGE_EVERY = Duration.ofSeconds(5);
     private static final Duration REDRIVES_EVERY = Duration.ofSeconds(2);
+    private static final Duration REPLAYS_EVERY = Duration.ofSeconds(2);
     private static final Duration DISCARDS_EVERY = Duration.ofSeconds(30);
 
     private final boolean stores;
@@ -38,6 +44,7 @@ final class DataLife implements AutoCloseable {
     private final Redrives redrives;
     private final DiscardStore discards;
     private final DeadLetterActs deadLetters;
+    private final Replays replays;
 
     DataLife(
             ServerConfig config,
@@ -46,7 +53,10 @@ final class DataLife implements AutoCloseable {
             Fleet fleet,
             QueueWatch queues,
             Consumer<AuditRecord> onAct,
-            PipelineMeters meters) {
+            PipelineMeters meters,
+            SearchService search,
+            BrokerLink publishing,
+            BrokerAdmin admin) {
         RetentionStore store = new RetentionStore(database);
         stores = config.roles().contains(Role.STORE);
         retention = new Retention(store, onAct, config.retention(), meters);
@@ -59,6 +69,15 @@ final class DataLife implements AutoCloseable {
         redrives = new Redrives(redriveStore, onAct);
         discards = new DiscardStore(database, meters::passed);
         deadLetters = new DeadLetterActs(new LetterStore(database), redriveStore, discards, redrives, fleet, onAct);
+        ReplayParts parts = new ReplayParts(
+                search,
+                fleet,
+                publishing,
+                new BrokerLink(config.broker(), "replay"),
+                admin,
+                meters,
+                config.environment().equals("production"));
+        replays = new Replays(database, parts, onAct);
     }
 
     void register(HealthChecks health) {
@@ -79,6 +98,7 @@ final class DataLife implements AutoCloseable {
         }
         if (controls) {
             pulses.add(Pulse.start("redrives", REDRIVES_EVERY, () -> whenAvailable.accept(redrives::step)));
+            pulses.add(Pulse.start("replays", REPLAYS_EVERY, () -> whenAvailable.accept(replays::step)));
         }
         return pulses;
     }
@@ -95,9 +115,14 @@ final class DataLife implements AutoCloseable {
         return deadLetters;
     }
 
-    /// Ends erasures and redrives after their present part.
+    Replays replays() {
+        return replays;
+    }
+
+    /// Ends erasures, redrives and replays after their present part.
     @Override
     public void close() {
+        replays.close();
         redrives.close();
         erasures.close();
     }

@@ -6,9 +6,7 @@ import dev.sluice.model.event.EventReader;
 import dev.sluice.model.health.HealthReport.Check;
 import dev.sluice.model.health.HealthState;
 import dev.sluice.server.access.Rejections;
-import dev.sluice.server.config.DatabaseConfig;
 import dev.sluice.server.config.Role;
-import dev.sluice.server.config.Secret;
 import dev.sluice.server.config.ServerConfig;
 import dev.sluice.server.consume.Consumers;
 import dev.sluice.server.control.ConflictPages;
@@ -39,7 +37,6 @@ import dev.sluice.server.search.SearchService;
 import dev.sluice.server.store.ConflictStore;
 import dev.sluice.server.store.ControlStore;
 import dev.sluice.server.store.Database;
-import dev.sluice.server.store.DatabaseSettings;
 import dev.sluice.server.store.DefinitionStore;
 import dev.sluice.server.store.FrameStore;
 import dev.sluice.server.store.InstanceBeat;
@@ -79,10 +76,6 @@ final class Pipeline implements AutoCloseable {
     private static final Duration OPEN_EVERY = Duration.ofSeconds(1);
     /// The broker's counts are at most five seconds old at its defaults; one more for the way.
     private static final Duration BROKER_SAMPLE_AGE = Duration.ofSeconds(6);
-
-    private static final int WRITERS = 6;
-    private static final int READERS = 6;
-    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
 
     private final Set<Role> roles;
     private final PipelineMeters meters;
@@ -133,7 +126,7 @@ final class Pipeline implements AutoCloseable {
         disk = new DiskBudget(config.home(), config.disk());
         publishing = new BrokerLink(config.broker(), "ingest");
         consuming = new BrokerLink(config.broker(), "store");
-        database = new Database(settings(config));
+        database = new Database(DatabaseLimits.settings(config));
         controlStore = new ControlStore(database);
         frames = new FrameStore(database);
         LedgerStore ledgerStore = new LedgerStore(database);
@@ -178,7 +171,17 @@ final class Pipeline implements AutoCloseable {
                 purges,
                 new QueueDefinitions(fleet, definitionStore, objects, removals, topology));
         operators = new OperatorParts(
-                database, controlStore, tapStore, fleet, control, auditor, publishing, consuming, codec, meters);
+                config,
+                database,
+                controlStore,
+                tapStore,
+                fleet,
+                control,
+                auditor,
+                publishing,
+                consuming,
+                codec,
+                meters);
         admission = new Admission(publishing, disk, fleet::known);
         ingest = new IngestService(IngestLimits.DEFAULT, lanes, fleet::routing, admission, meters);
         RejectionStore rejectionStore = new RejectionStore(database);
@@ -189,11 +192,11 @@ final class Pipeline implements AutoCloseable {
                 : Optional.empty();
         search = new SearchService(database, InstantSource.system());
         savedSearches = new SavedSearches(database, InstantSource.system());
-        membership = new Membership(config, adminToken, database, settings(config), fleet);
+        membership = new Membership(config, adminToken, database, DatabaseLimits.settings(config), fleet);
         rejectionActs = new RejectionActs(rejectionStore, ingest, fleet);
 
         conflicts = new ConflictStore(database);
-        life = new DataLife(config, database, disk, fleet, watch, onAct, meters);
+        life = new DataLife(config, database, disk, fleet, watch, onAct, meters, search, publishing, admin);
         health.register("broker", this::brokerCheck);
         health.register("database", this::databaseCheck);
         health.register("ledger", auditor::check);
@@ -214,24 +217,6 @@ final class Pipeline implements AutoCloseable {
             return InboxCare.NONE;
         }
         return config.roles().contains(Role.INGEST) ? InboxCare.MEND : InboxCare.COMPARE;
-    }
-
-    private static DatabaseSettings settings(ServerConfig config) {
-        DatabaseConfig database = config.database();
-        return new DatabaseSettings(
-                database.url(),
-                database.user(),
-                database.password().value(),
-                database.owner().map(DatabaseConfig.Owner::user).orElse(database.user()),
-                database.owner()
-                        .map(DatabaseConfig.Owner::password)
-                        .map(Secret::value)
-                        .orElse(database.password().value()),
-                config.unsafe(),
-                database.statementTimeout(),
-                WRITERS,
-                READERS,
-                CONNECT_WITHIN);
     }
 
     void start() {

@@ -6,6 +6,7 @@ import dev.sluice.server.config.Role;
 import dev.sluice.server.config.Secret;
 import dev.sluice.server.config.ServerConfig;
 import dev.sluice.server.control.Actor;
+import dev.sluice.server.http.BrokerRoutes;
 import dev.sluice.server.http.ConflictRoutes;
 import dev.sluice.server.http.DeadLetterRoutes;
 import dev.sluice.server.http.DeniedActs;
@@ -22,6 +23,7 @@ import dev.sluice.server.http.PeopleRoutes;
 import dev.sluice.server.http.PurgeRoutes;
 import dev.sluice.server.http.QueueRoutes;
 import dev.sluice.server.http.RejectionRoutes;
+import dev.sluice.server.http.ReplayRoutes;
 import dev.sluice.server.http.Route;
 import dev.sluice.server.http.RouteTable;
 import dev.sluice.server.http.SavedSearchRoutes;
@@ -96,7 +98,14 @@ public final class SluiceServer implements AutoCloseable {
                                         pipeline.operators().taps(),
                                         pipeline.operators().peeks())
                                 .routes()),
+                of(
+                        Role.API,
+                        new BrokerRoutes(
+                                        pipeline.operators().broker().desk(),
+                                        pipeline.operators().broker().acts())
+                                .routes()),
                 of(Role.API, new DeadLetterRoutes(pipeline.life().deadLetters()).routes()),
+                of(Role.API, new ReplayRoutes(pipeline.life().replays()).routes()),
                 of(Role.API, new TokenRoutes(pipeline.membership().keys()).routes()),
                 of(Role.API, new PeopleRoutes(pipeline.membership().people()).routes()),
                 of(Role.API, session.routes()),

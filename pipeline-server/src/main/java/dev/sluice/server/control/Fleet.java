@@ -23,6 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps this instance in step with the fleet: tells that it lives, reads definitions, pauses and the other taps, and
 /// brings routing, lanes and consumers in line. While the database is away the last snapshot stays. Thread-safe.
@@ -126,6 +127,13 @@ public final class Fleet {
     /// true once a complete snapshot was read
     public boolean known() {
         return state.known();
+    }
+
+    /// why a queue takes no new events, null when it does
+    public @Nullable String closed(String queue) {
+        return state.stopOf(queue)
+                .map(stop -> "queue " + queue + " is closed for new events by " + stop.by() + ": " + stop.reason())
+                .orElse(null);
     }
 
     public Routing routing() {

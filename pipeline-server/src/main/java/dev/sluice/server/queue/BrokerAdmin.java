@@ -24,12 +24,18 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Talks to the management API: counts, the picture of the topology, and the policies that hold the limits. Its
 /// figures are samples, up to five seconds old at the broker's defaults. Thread-safe. Every method throws
 /// [PipelineException] `broker-unavailable` when the API does not answer.
 public final class BrokerAdmin {
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerAdmin.class);
+    /// how old the API's figures may be, twice
+    private static final Duration STATISTICS_AGE = Duration.ofSeconds(10);
+
     private static final String MAX_BYTES = "max-length-bytes";
     /// Above what is usual for policies that match everything.
     private static final int PRIORITY = 100;
@@ -219,6 +225,47 @@ public final class BrokerAdmin {
 
     private static boolean mayNot(HttpClientException e) {
         return e.status() == 401 || e.status() == 403;
+    }
+
+    /// What a replay's witness is worth: both it and the target got what the broker took from one run, unless one of
+    /// its nodes went down, or the target refuses at a limit of its own.
+    ///
+    /// @param exchanges of the runs in question; those that are gone say nothing
+    /// @param since how long ago the first of these messages was sent
+    /// @return UNKNOWN also when the management API does not answer
+    public Evidence evidence(String target, Set<String> exchanges, Duration since) {
+        try {
+            long leastUptime = since.plus(STATISTICS_AGE).toMillis();
+            if (client.getNodes().stream().anyMatch(n -> !n.isRunning() || n.getUptime() < leastUptime)) {
+                return Evidence.UNKNOWN;
+            }
+            @Nullable QueueInfo queue = client.getQueue(virtualHost, target);
+            if (queue == null || refusesAtLimit(queue)) {
+                return Evidence.UNKNOWN;
+            }
+            for (String exchange : exchanges) {
+                if (client.getExchange(virtualHost, exchange) != null
+                        && client.getQueueBindingsBetween(virtualHost, exchange, target)
+                                .isEmpty()) {
+                    return Evidence.TARGET_RENEWED;
+                }
+            }
+            return Evidence.HOLDS;
+        } catch (HttpException | IllegalStateException e) {
+            LOG.warn("The management API does not say whether messages arrived: {}", e.getMessage());
+            return Evidence.UNKNOWN;
+        }
+    }
+
+    private static boolean refusesAtLimit(QueueInfo queue) {
+        return orEmpty(queue.getArguments())
+                        .getOrDefault("x-overflow", "")
+                        .toString()
+                        .startsWith("reject-publish")
+                || orEmpty(queue.getEffectivePolicyDefinition())
+                        .getOrDefault("overflow", "")
+                        .toString()
+                        .startsWith("reject-publish");
     }
 
     /// the broker's version

@@ -40,12 +40,19 @@ public final class EventExport {
 
     /// @param window with its snapshot
     EventExport(EventQueries events, EventWindow window, Question question) {
+        this(events, window, question, null);
+    }
+
+    /// @param after where to go on, null: from the begin
+    EventExport(EventQueries events, EventWindow window, Question question, @Nullable EventPosition after) {
         this.events = events;
         this.window = window;
         this.newestFirst = question.newestFirst();
         this.from = question.from();
         this.to = question.to();
         this.edge = newestFirst ? window.to() : window.from();
+        this.after = after;
+        this.last = after;
     }
 
     /// The next events, at most about 8 MiB; empty at the end.
@@ -53,6 +60,11 @@ public final class EventExport {
     /// @throws PipelineException `query-timeout` when a second of receive time took too long; `cursor-expired` when
     ///     events to come were dropped meanwhile; the others of [SearchService]
     public List<byte[]> next() {
+        return nextEvents().stream().map(StoredEvent::json).toList();
+    }
+
+    /// The same, each with its place in the order.
+    public List<StoredEvent> nextEvents() {
         while (!done) {
             Instant far = far();
             long start = System.nanoTime();
@@ -68,7 +80,7 @@ public final class EventExport {
                 move(slice, far, Duration.ofNanos(System.nanoTime() - start));
                 if (!slice.events().isEmpty()) {
                     last = slice.events().getLast().position();
-                    return slice.events().stream().map(StoredEvent::json).toList();
+                    return slice.events();
                 }
             } catch (PipelineException e) {
                 if (e.code() != ErrorCode.QUERY_TIMEOUT || span.compareTo(LEAST_SPAN) <= 0) {

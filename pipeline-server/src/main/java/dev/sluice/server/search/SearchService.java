@@ -142,12 +142,36 @@ public final class SearchService {
         return new EventExport(events, question.window().at(events.snapshot()), question);
     }
 
+    /// What is committed now, for walks that go on later.
+    public Pin pin() {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return new Pin(events.snapshot(), now);
+    }
+
+    /// The events of the query as they were committed then, from a place on; limit and cursor do not matter.
+    ///
+    /// @param after the last one seen, null at the begin
+    public EventExport walk(SearchRequest request, Pin pin, @Nullable EventPosition after) {
+        Question question = question(request, pin.now());
+        return new EventExport(events, question.window().at(pin.snapshot()), question, after);
+    }
+
     /// How many events match; limit, cursor and order do not matter. When the time limit cuts it, the newest ones that
     /// could be counted, and `exact` is false.
     public EventCount count(SearchRequest request) {
         Question question = question(request);
+        return count(question, question.window());
+    }
+
+    /// How many of what was committed then match.
+    public EventCount count(SearchRequest request, Pin pin) {
+        Question question = question(request, pin.now());
+        return count(question, question.window().at(pin.snapshot()));
+    }
+
+    private EventCount count(Question question, EventWindow window) {
         try {
-            return new EventCount(events.count(question.window(), firstTry()), true);
+            return new EventCount(events.count(window, firstTry()), true);
         } catch (PipelineException e) {
             if (e.code() != ErrorCode.QUERY_TIMEOUT) {
                 throw e;
@@ -155,7 +179,7 @@ public final class SearchService {
             long[] count = {0};
             Instant edge = new WindowWalk(question.from(), question.to(), true, question.deadlineNanos())
                     .run((lo, hi, left) -> {
-                        count[0] += events.count(question.window().between(lo, hi), left);
+                        count[0] += events.count(window.between(lo, hi), left);
                         return true;
                     });
             return new EventCount(count[0], !edge.isAfter(question.from()));

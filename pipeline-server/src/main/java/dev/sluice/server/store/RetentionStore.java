@@ -183,7 +183,8 @@ public final class RetentionStore {
                     {"conflict", "at"},
                     {"purged_frame", "at"},
                     {"purge_snapshot", "received_at"},
-                    {"purge_plan", "created_at"}
+                    {"purge_plan", "created_at"},
+                    {"replay", "ended_at"}
                 }) {
                     removed += statement.executeUpdate("delete from " + where[0] + " where ctid = any(array(select ctid"
                             + " from " + where[0] + " where " + where[1] + " < (select kept_from from retention)"

@@ -53,5 +53,21 @@ public enum Waypoint {
     /// all of them do, and the undo still counts as running
     UNDO_ENDING,
     /// its end and its record are committed
-    UNDO_ENDED
+    UNDO_ENDED,
+    /// it is committed which events a replay is about to send to a foreign queue
+    REPLAY_BEGUN,
+    /// half of them were written to the broker, and their confirms are open
+    REPLAY_PUBLISHING,
+    /// the broker has confirmed all of them
+    REPLAY_PUBLISHED,
+    /// the progress of a replay is written and not committed yet
+    REPLAY_BEFORE_COMMIT,
+    /// it is
+    REPLAY_COMMITTED,
+    /// who took a replay over has seen what of its last part had arrived, and sent nothing yet
+    REPLAY_WITNESSED,
+    /// the end of a replay is written and not committed yet
+    REPLAY_BEFORE_END,
+    /// it is, and nobody was told
+    REPLAY_ENDED
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StoredEventTest {
     @Test
@@ -18,6 +19,21 @@ class StoredEventTest {
                 "{ \"id\" : \"é}\", \"data\":{} \n,\"queue\":\"a\\\"b\",\"receivedat\":\"2026-03-01T12:00:00.500Z\","
                         + "\"storedat\":\"2026-03-01T12:00:01Z\"}\n",
                 new String(json, StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"id\":\"a\"}",
+                "{ \"id\" : \"é}\", \"data\":{} \n}\n",
+                "{\"id\":\"a\",\"data\":{\"a\":1,\"queue\":\"x\"}}",
+                "{\"id\":\",\\\"queue\\\":\\\"\"}"
+            })
+    void givesTheTextBackAsItCame(String body) {
+        byte[] json = StoredEvent.splice(
+                body.getBytes(StandardCharsets.UTF_8), ",\"queue\":\"", Instant.EPOCH, Instant.EPOCH);
+        EventPosition any = EventPosition.startOf(Instant.EPOCH);
+        assertEquals(body, new String(new StoredEvent(any, json).asItCame(), StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest
