@@ -36,7 +36,7 @@ public final class History implements AutoCloseable {
 
     private static final int ROLLS_A_STEP = 20;
     private static final long LIMIT_EVERY_SECONDS = 600;
-    private static final int ROLLED_WITHIN_SECONDS = 600;
+    private static final int WRITTEN_WITHIN_SECONDS = 600;
 
     private final TelemetryConfig config;
     private final PipelineMeters meters;
@@ -188,21 +188,18 @@ public final class History implements AutoCloseable {
             return new Check("telemetry", HealthState.GREEN, "Not remembered (SLUICE_TELEMETRY=false)");
         }
         long lost = writer.lostSeconds();
-        if (lost > 0) {
-            return new Check(
-                    "telemetry",
-                    HealthState.AMBER,
-                    lost + " seconds of this instance's figures found no room while PostgreSQL was away for more than"
-                            + " an hour; counts are right all the same, they come from the ledger");
-        }
+        String gone = lost == 0
+                ? ""
+                : "; " + lost + " seconds of this instance's figures found no room while PostgreSQL was away for more"
+                        + " than an hour, counts are right all the same, they come from the ledger";
         long behind = (clock.millis() - writtenAt.get()) / SECOND_MILLIS;
-        return behind > ROLLED_WITHIN_SECONDS
+        return behind > WRITTEN_WITHIN_SECONDS
                 ? new Check(
                         "telemetry",
                         HealthState.AMBER,
                         "The figures since " + Instant.ofEpochMilli(writtenAt.get())
-                                + " wait in memory; an hour of them does")
-                : new Check("telemetry", HealthState.GREEN, "Figures are kept");
+                                + " wait in memory; an hour of them does" + gone)
+                : new Check("telemetry", HealthState.GREEN, "Figures are kept" + gone);
     }
 
     /// Takes and writes what is left; afterwards nothing is taken any more.

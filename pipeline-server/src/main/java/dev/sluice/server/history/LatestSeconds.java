@@ -28,6 +28,8 @@ final class LatestSeconds {
 
     private static final int WAIT_SECONDS = 5;
     private static final int OWN_KEPT = 10;
+    /// of a clock; less of it is waited for
+    private static final int SET_BACK_SECONDS = 10;
 
     private final TelemetryStore store;
     private final InstantSource clock;
@@ -63,11 +65,15 @@ final class LatestSeconds {
     void tick(boolean shared) {
         long now = clock.instant().toEpochMilli();
         long upto = Math.floorDiv(now - SETTLED_MILLIS, 1_000) - 1;
+        if (told > upto + SET_BACK_SECONDS) {
+            // the clock was set back: go on from there
+            told = upto - 1;
+        }
         told = Math.max(told, upto - OWN_KEPT);
         if (upto <= told) {
             return;
         }
-        Map<Long, StepFold> folds = shared ? written(told + 1) : alone();
+        Map<Long, StepFold> folds = shared ? written(told + 1, upto + 1) : alone();
         for (long at = told + 1; at <= upto; at++) {
             StepFold fold = folds.get(at);
             if (fold != null && fold.observed()) {
@@ -80,9 +86,9 @@ final class LatestSeconds {
         }
     }
 
-    private Map<Long, StepFold> written(long from) {
+    private Map<Long, StepFold> written(long from, long to) {
         Map<Long, StepFold> folds = new TreeMap<>();
-        for (TelemetryRow row : store.fresh(from)) {
+        for (TelemetryRow row : store.fresh(from, to)) {
             for (Slice slice : decode(row)) {
                 StepFold fold = folds.computeIfAbsent(slice.at, _ -> new StepFold(null));
                 if (row.kind() == TelemetryKind.FLEET) {

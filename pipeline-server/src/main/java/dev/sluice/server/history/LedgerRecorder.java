@@ -31,6 +31,8 @@ final class LedgerRecorder {
     /// After a longer silence of all instances the growth is no second's; it is put where it was found.
     private static final int SMOOTHED_SECONDS = 60;
     private static final Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");
+    /// how far clocks may differ, so that the one behind waits
+    private static final int AHEAD_SECONDS = 60;
     /// while the database was away
     private static final int MOST_SECONDS = 3_600;
 
@@ -73,8 +75,13 @@ final class LedgerRecorder {
             return new Recording(end, encode(end, reading.counted()), List.of());
         }
         long upto = recorded.upto() == null ? end - 1 : recorded.upto();
+        if (upto > end + AHEAD_SECONDS) {
+            // whoever recorded before had a clock of another day, or ours was set back; the counts are right all the
+            // same
+            upto = end - 1;
+        }
         if (end <= upto) {
-            return new Recording(recorded.upto(), counted, List.of());
+            return new Recording(upto, counted, List.of());
         }
         Map<String, QueueFigures> from = decode(counted);
         boolean going = recorded.mine() && before.at().getEpochSecond() == upto;

@@ -55,6 +55,11 @@ final class SliceFolds implements TelemetryStore.Folds {
             throws IOException {
         String writer = "";
         TreeMap<Long, Slice> finer = chunk(rows.getFirst());
+        TreeMap<Long, Slice> minutes = chunk(rows.get(TelemetryGrain.MINUTE.ordinal()));
+        if (finer.isEmpty() && minutes.containsKey(minute)) {
+            // it is so late that its seconds were forgotten; what they came to is not
+            finer.put(minute, minutes.get(minute));
+        }
         for (byte[] part : fresh) {
             Chunk chunk = SliceCodec.decode(part);
             writer = chunk.writer();
@@ -85,8 +90,10 @@ final class SliceFolds implements TelemetryStore.Folds {
     private static void put(TreeMap<Long, Slice> slices, Slice slice) {
         Slice there = slices.putIfAbsent(slice.at, slice);
         if (there != null) {
-            // a clock that was set back: the same second twice
-            there.addBeside(slice);
+            // a clock that was set back: the same second twice, which is still one
+            int seconds = Math.max(there.seconds, slice.seconds);
+            there.addLater(slice);
+            there.seconds = seconds;
         }
     }
 

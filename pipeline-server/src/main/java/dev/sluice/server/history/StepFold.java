@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class StepFold {
     private final @Nullable String queue;
     private final QueueFigures counted = new QueueFigures();
+    /// refusals and health
     private final Slice seen = new Slice(0, 0);
+    private final QueueFigures measured = new QueueFigures();
     private int seconds;
 
     /// @param queue null: all of them
@@ -32,7 +34,12 @@ final class StepFold {
 
     /// @param slice of any instance
     void see(Slice slice) {
-        seen.addBeside(slice);
+        seen.addSums(slice);
+        if (queue == null) {
+            slice.queues.values().forEach(measured::addLatency);
+        } else if (slice.queues.containsKey(queue)) {
+            measured.addLatency(slice.queues.get(queue));
+        }
     }
 
     /// Nobody can say it better at the moment.
@@ -56,7 +63,6 @@ final class StepFold {
 
     /// @param end of the step
     TelemetrySample sample(Instant end) {
-        QueueFigures measured = of(seen);
         boolean whole = queue == null;
         TelemetryCounts counts = new TelemetryCounts(
                 counted.accepted,

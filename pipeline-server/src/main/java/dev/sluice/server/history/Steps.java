@@ -19,7 +19,7 @@ record Steps(TelemetryGrain grain, long step, long from, long to) {
         1, 2, 5, 10, 15, 30, 60, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400
     };
     /// Seconds of more than that are many rows to read, and more than a screen can show.
-    private static final long SECONDS_AT_MOST = Duration.ofHours(6).toSeconds();
+    private static final long SECONDS_AT_MOST = Duration.ofHours(2).toSeconds();
 
     /// @param asked seconds, null: what suits the stretch
     /// @throws PipelineException `malformed-request` when it would be too many

@@ -40,7 +40,8 @@ public final class TelemetryStore {
             try (PreparedStatement upsert = connection.prepareStatement(
                     "insert into telemetry_writer as w (writer, parts, seen_at) values (?, ?, clock_timestamp())"
                             + " on conflict (writer) do update set parts = excluded.parts, seen_at = excluded.seen_at"
-                            + " where w.parts = ?")) {
+                            // fewer than said: the database fell over and forgot its last commits, these come on top
+                            + " where w.parts <= ?")) {
                 upsert.setObject(1, writer);
                 upsert.setLong(2, part + rows.size());
                 upsert.setLong(3, part);
@@ -52,17 +53,18 @@ public final class TelemetryStore {
         });
     }
 
-    /// What is fresh from a moment on, of instances and of the fleet.
+    /// What is fresh of [from, to), of instances and of the fleet.
     ///
-    /// @param from seconds of the epoch
-    public List<TelemetryRow> fresh(long from) {
+    /// @param from,to seconds of the epoch
+    public List<TelemetryRow> fresh(long from, long to) {
         return read(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(
-                    "select kind, at, writer, data from telemetry_fresh where kind in (?, ?) and at >= ? order by at")) {
+            try (PreparedStatement select = connection.prepareStatement("select kind, at, writer, data"
+                    + " from telemetry_fresh where kind in (?, ?) and at >= ? and at < ? order by at")) {
                 select.setInt(1, TelemetryKind.INSTANCE.ordinal());
                 select.setInt(2, TelemetryKind.FLEET.ordinal());
                 // a row holds what was written at once, up to a minute of it
                 select.setLong(3, TelemetryGrain.SECOND.rowOf(from));
+                select.setLong(4, to);
                 return rows(select);
             }
         });

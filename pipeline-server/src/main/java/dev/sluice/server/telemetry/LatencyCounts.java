@@ -1,6 +1,5 @@
 package dev.sluice.server.telemetry;
 
-import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
@@ -13,6 +12,7 @@ public final class LatencyCounts {
 
     private static final int SUB_BITS = 4;
     private static final int SUB = 1 << SUB_BITS;
+    private static final int LAST = bucket(LONGEST_MICROS);
 
     /// bucket of `counts[0]`
     private int base;
@@ -24,27 +24,35 @@ public final class LatencyCounts {
     }
 
     public void add(LatencyCounts other) {
+        if (other.counts.length == 0) {
+            return;
+        }
+        makeRoom(other.base, other.base + other.counts.length - 1);
+        int shift = other.base - base;
         for (int i = 0; i < other.counts.length; i++) {
-            add(other.base + i, other.counts[i]);
+            counts[i + shift] += other.counts[i];
         }
     }
 
     private void add(int bucket, long events) {
-        if (events == 0) {
-            return;
+        if (events != 0) {
+            makeRoom(bucket, bucket);
+            counts[bucket - base] += events;
         }
+    }
+
+    /// There are no more buckets than those that hold something, and what lies between them.
+    private void makeRoom(int first, int last) {
         if (counts.length == 0) {
-            base = bucket;
-            counts = new long[1];
-        } else if (bucket < base) {
-            long[] wider = new long[counts.length + base - bucket];
-            System.arraycopy(counts, 0, wider, base - bucket, counts.length);
-            base = bucket;
+            base = first;
+            counts = new long[last - first + 1];
+        } else if (first < base || last >= base + counts.length) {
+            int from = Math.min(first, base);
+            long[] wider = new long[Math.max(last + 1, base + counts.length) - from];
+            System.arraycopy(counts, 0, wider, base - from, counts.length);
+            base = from;
             counts = wider;
-        } else if (bucket >= base + counts.length) {
-            counts = Arrays.copyOf(counts, bucket - base + 1);
         }
-        counts[bucket - base] += events;
     }
 
     public long total() {
@@ -77,16 +85,26 @@ public final class LatencyCounts {
         }
     }
 
-    static LatencyCounts read(DataInput in) throws IOException {
+    static LatencyCounts read(PackedReader in) throws IOException {
         LatencyCounts read = new LatencyCounts();
-        long buckets = Varint.read(in);
-        int bucket = 0;
-        for (long i = 0; i < buckets; i++) {
-            bucket += Math.toIntExact(Varint.read(in));
-            if (bucket > bucket(LONGEST_MICROS)) {
-                throw new IOException("latency bucket " + bucket + " is beyond the last one");
+        int buckets = Math.toIntExact(Math.min(in.read(), LAST + 1L));
+        if (buckets == 0) {
+            return read;
+        }
+        int[] bucket = new int[buckets];
+        long[] events = new long[buckets];
+        int at = 0;
+        for (int i = 0; i < buckets; i++) {
+            at += Math.toIntExact(Math.min(in.read(), LAST + 1L));
+            if (at > LAST) {
+                throw new IOException("latency bucket " + at + " is beyond the last one");
             }
-            read.add(bucket, Varint.read(in));
+            bucket[i] = at;
+            events[i] = in.read();
+        }
+        read.makeRoom(bucket[0], at);
+        for (int i = 0; i < buckets; i++) {
+            read.counts[bucket[i] - read.base] += events[i];
         }
         return read;
     }

@@ -1,9 +1,6 @@
 package dev.sluice.server.telemetry;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.DeflaterOutputStream;
-import java.util.zip.InflaterInputStream;
 
 /// Events by source and type, in bounded room. While no more than [#ROOM] pairs come it is exact; beyond, the
 /// rare ones give way (as in Misra and Gries' sketch) and what they had counts as other: a figure is never more
@@ -109,16 +105,14 @@ public final class PairCounts {
             throw new IOException("counts by type of another version");
         }
         PairCounts read = new PairCounts();
-        try (DataInputStream in = new DataInputStream(
-                new BufferedInputStream(new InflaterInputStream(new ByteArrayInputStream(data, 1, data.length - 1))))) {
-            long total = Varint.read(in);
-            long size = Varint.read(in);
-            for (long i = 0; i < size; i++) {
-                Pair pair = new Pair(in.readUTF(), in.readUTF());
-                read.add(pair, Varint.read(in));
-            }
-            read.total = total;
+        PackedReader in = PackedReader.inflated(data, 1, false);
+        long total = in.read();
+        long size = in.read();
+        for (long i = 0; i < size; i++) {
+            Pair pair = new Pair(in.readText(), in.readText());
+            read.add(pair, in.read());
         }
+        read.total = total;
         return read;
     }
 

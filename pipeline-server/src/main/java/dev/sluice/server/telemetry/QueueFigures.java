@@ -52,6 +52,10 @@ public final class QueueFigures {
         duplicate += other.duplicate;
         dead += other.dead;
         purged += other.purged;
+        addLatency(other);
+    }
+
+    public void addLatency(QueueFigures other) {
         other.latency.forEach((stage, counts) ->
                 latency.computeIfAbsent(stage, _ -> new LatencyCounts()).add(counts));
     }

@@ -59,7 +59,8 @@ public final class Slice {
         other.queues.forEach((name, figures) -> queue(name).addBeside(figures));
     }
 
-    private void addSums(Slice other) {
+    /// Adds all but what its queues did.
+    public void addSums(Slice other) {
         rejected += other.rejected;
         refused += other.refused;
         broker = worse(broker, other.broker);

@@ -1,10 +1,7 @@
 package dev.sluice.server.telemetry;
 
 import dev.sluice.model.health.HealthState;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,8 +11,6 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
-import java.util.zip.Inflater;
-import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
 /// Slices of one writer as bytes: packed numbers, then deflated. Thread-safe.
@@ -106,53 +101,48 @@ public final class SliceCodec {
         if (data.length == 0 || data[0] != VERSION) {
             throw new IOException("telemetry of another version: " + (data.length == 0 ? "empty" : data[0]));
         }
-        Inflater inflater = new Inflater(true);
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(
-                new InflaterInputStream(new ByteArrayInputStream(data, 1, data.length - 1), inflater)))) {
-            String writer = in.readUTF();
-            String[] index = new String[Math.toIntExact(Math.min(MAX_NAMES, Varint.read(in)))];
-            for (int i = 0; i < index.length; i++) {
-                index[i] = in.readUTF();
-            }
-            long size = Varint.read(in);
-            List<Slice> slices = new ArrayList<>();
-            long at = 0;
-            for (long i = 0; i < size; i++) {
-                at += Varint.readSigned(in);
-                slices.add(slice(in, at, index));
-            }
-            return new Chunk(writer, slices);
-        } finally {
-            inflater.end();
+        PackedReader in = PackedReader.inflated(data, 1, true);
+        String writer = in.readText();
+        String[] index = new String[Math.toIntExact(Math.min(MAX_NAMES, in.read()))];
+        for (int i = 0; i < index.length; i++) {
+            index[i] = in.readText();
         }
+        long size = in.read();
+        List<Slice> slices = new ArrayList<>();
+        long at = 0;
+        for (long i = 0; i < size; i++) {
+            at += in.readSigned();
+            slices.add(slice(in, at, index));
+        }
+        return new Chunk(writer, slices);
     }
 
-    private static Slice slice(DataInputStream in, long at, String[] index) throws IOException {
-        Slice slice = new Slice(at, Math.toIntExact(Varint.read(in)));
-        slice.rejected = Varint.read(in);
-        slice.refused = Varint.read(in);
+    private static Slice slice(PackedReader in, long at, String[] index) throws IOException {
+        Slice slice = new Slice(at, Math.toIntExact(in.read()));
+        slice.rejected = in.read();
+        slice.refused = in.read();
         int health = in.readByte();
         slice.broker = state(health >> 4);
         slice.database = state(health & 15);
-        long queues = Varint.read(in);
+        long queues = in.read();
         for (long i = 0; i < queues; i++) {
-            figures(in, slice.queue(index[Math.toIntExact(Varint.read(in))]));
+            figures(in, slice.queue(index[Math.toIntExact(in.read())]));
         }
         return slice;
     }
 
-    private static void figures(DataInputStream in, QueueFigures figures) throws IOException {
-        figures.accepted = Varint.readSigned(in);
-        figures.stored = Varint.readSigned(in);
-        figures.duplicate = Varint.readSigned(in);
-        figures.dead = Varint.readSigned(in);
-        figures.purged = Varint.readSigned(in);
-        figures.peakAccepted = Varint.readSigned(in);
-        figures.peakStored = Varint.readSigned(in);
-        figures.depth = Varint.readSigned(in);
-        figures.messages = Varint.readSigned(in);
-        figures.peakDepth = Varint.readSigned(in);
-        figures.oldestMillis = Varint.readSigned(in);
+    private static void figures(PackedReader in, QueueFigures figures) throws IOException {
+        figures.accepted = in.readSigned();
+        figures.stored = in.readSigned();
+        figures.duplicate = in.readSigned();
+        figures.dead = in.readSigned();
+        figures.purged = in.readSigned();
+        figures.peakAccepted = in.readSigned();
+        figures.peakStored = in.readSigned();
+        figures.depth = in.readSigned();
+        figures.messages = in.readSigned();
+        figures.peakDepth = in.readSigned();
+        figures.oldestMillis = in.readSigned();
         int stages = in.readByte();
         for (Stage stage : Stage.values()) {
             if ((stages & 1 << stage.ordinal()) != 0) {

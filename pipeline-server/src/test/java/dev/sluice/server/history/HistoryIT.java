@@ -246,6 +246,66 @@ class HistoryIT {
     }
 
     @Test
+    void goesOnWritingAfterTheDatabaseForgotItsLastCommits() {
+        SecondWriter writer = new SecondWriter(store, one, "one@test");
+        writer.add(second(START, 10, 1_000));
+        writer.write();
+        // commits do not wait for the disk: it fell over, and this one is gone
+        server.execute("delete from telemetry_fresh");
+        server.execute("update telemetry_writer set parts = 0");
+        writer.add(second(START + 1, 7, 1_000));
+        writer.write();
+        assertEquals(7, sum(ask(START, START + 60, 1, null, "one@test"), TelemetryCounts::accepted));
+    }
+
+    @Test
+    void goesOnAtItsOwnTimeWhenTheRecorderBeforeHadAClockOfAnotherDay() {
+        LedgerRecorder ahead = new LedgerRecorder(store, one, () -> reading);
+        ledger((START + 86_400) * 1_000, 100, 0);
+        ahead.step();
+        server.execute("update telemetry_recorder set seen_at = now() - interval '1 minute'");
+        LedgerRecorder right = new LedgerRecorder(store, two, () -> reading);
+        for (int i = 0; i < 5; i++) {
+            ledger((START + i) * 1_000, 100 + i * 10, 0);
+            right.step();
+        }
+        assertEquals(40, sum(ask(START - 5, START + 5, 1, null, null), TelemetryCounts::accepted));
+        assertEquals(5, ask(START - 5, START + 5, 1, null, null).items().size(), "one each second");
+    }
+
+    @Test
+    void tellsSecondsAgainSoonAfterTheClockWasSetBack() {
+        now = Instant.ofEpochSecond(START + 1);
+        LatestSeconds latest = new LatestSeconds(store, () -> now);
+        now = Instant.ofEpochSecond(START + 3);
+        latest.add(second(START, 10, 1_000));
+        latest.tick(false);
+        assertEquals(1, latest.take().size());
+        now = Instant.ofEpochSecond(START - 3_600 + 3);
+        latest.add(second(START - 3_600, 7, 1_000));
+        latest.tick(false);
+        assertEquals(7, latest.take().getFirst().accepted());
+    }
+
+    @Test
+    void addsWhatIsSoLateThatItsSecondsWereForgotten() {
+        SecondWriter writer = new SecondWriter(store, one, "one@test");
+        writer.add(second(START + 5, 10, 1_000));
+        writer.add(second(START + 6, 10, 1_000));
+        writer.write();
+        rollAll();
+        server.execute("delete from telemetry where grain = 1");
+        writer.add(second(START + 30, 7, 1_000));
+        writer.write();
+        rollAll();
+        for (int step : new int[] {60, 3_600}) {
+            TelemetryHistory history = ask(START, START + 3_600, step, null, "one@test");
+            assertEquals(27, sum(history, TelemetryCounts::accepted), "step " + step);
+            assertEquals(3, history.items().getFirst().seconds());
+        }
+    }
+
+    @Test
     void keepsAnHourOfSecondsWhileTheDatabaseIsAwayAndCountsWhatIsLost() {
         SecondWriter writer = new SecondWriter(store, one, "one@test");
         for (int i = 0; i < 4_000; i++) {

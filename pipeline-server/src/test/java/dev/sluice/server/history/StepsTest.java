@@ -28,7 +28,7 @@ class StepsTest {
         "PT1M, 1, SECOND",
         "PT1H, 1, SECOND",
         "PT2H, 2, SECOND",
-        "PT6H, 10, SECOND",
+        "PT6H, 60, MINUTE",
         "PT24H, 60, MINUTE",
         "P7D, 300, MINUTE",
         "P30D, 900, MINUTE",
