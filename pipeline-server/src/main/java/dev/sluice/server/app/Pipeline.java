@@ -127,7 +127,7 @@ final class Pipeline implements AutoCloseable {
         publishing = new BrokerLink(config.broker(), "ingest");
         consuming = new BrokerLink(config.broker(), "store");
         database = new Database(DatabaseLimits.settings(config));
-        controlStore = new ControlStore(database);
+        controlStore = new ControlStore(database, waypoints);
         frames = new FrameStore(database);
         LedgerStore ledgerStore = new LedgerStore(database);
         FrameCodec codec = new FrameCodec(EventReader.trusting(EventLimits.DEFAULT));
@@ -140,7 +140,7 @@ final class Pipeline implements AutoCloseable {
                 Instant.now(),
                 Set.of(),
                 0);
-        TapStore tapStore = new TapStore(database);
+        TapStore tapStore = new TapStore(database, waypoints);
         journal = new Journal(new JournalStore(database), self.id());
         lanes = new Lanes(publishing, IngestLimits.DEFAULT, meters, journal::add);
         rush = new Rush(lanes);

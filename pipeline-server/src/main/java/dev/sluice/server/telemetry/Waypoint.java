@@ -69,5 +69,9 @@ public enum Waypoint {
     /// the end of a replay is written and not committed yet
     REPLAY_BEFORE_END,
     /// it is, and nobody was told
-    REPLAY_ENDED
+    REPLAY_ENDED,
+    /// a pause, resume, throttle or ingest stop and its record are written, and that is not committed yet
+    TAP_BEFORE_COMMIT,
+    /// it is, and no instance was told
+    TAP_COMMITTED
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,22 +42,28 @@ class PurgeCrashIT {
 
     /// @param byFilter takes every second event only
     /// @param undo the kill meets the undo, not the purge
-    record Case(Waypoint at, boolean byFilter, boolean undo) {}
+    /// @param beside another server lives on and takes over, instead of a restart
+    record Case(Waypoint at, boolean byFilter, boolean undo, boolean beside) {
+        /// any of the servers may come to this place, so both are killed
+        boolean shared() {
+            return OUTBOX.contains(at);
+        }
+    }
 
     static Stream<Case> cases() {
         if (!FaultTimes.FULL) {
             return Stream.of(
-                    new Case(Waypoint.PURGE_COMMITTED, false, false),
-                    new Case(Waypoint.PURGE_COMMITTED, true, false),
-                    new Case(Waypoint.UNDO_COMMITTED, false, true),
-                    new Case(Waypoint.RESENT, false, true));
+                    new Case(Waypoint.PURGE_COMMITTED, false, false, false),
+                    new Case(Waypoint.PURGE_COMMITTED, true, false, true),
+                    new Case(Waypoint.UNDO_COMMITTED, false, true, false),
+                    new Case(Waypoint.RESENT, false, true, true));
         }
-        return Stream.of(
-                        PURGE.stream().map(at -> new Case(at, false, false)),
-                        PURGE.stream().map(at -> new Case(at, true, false)),
-                        OUTBOX.stream().map(at -> new Case(at, true, false)),
-                        Stream.concat(UNDO.stream(), OUTBOX.stream()).map(at -> new Case(at, false, true)))
-                .flatMap(s -> s);
+        return Stream.of(false, true).flatMap(beside -> Stream.of(
+                        PURGE.stream().map(at -> new Case(at, false, false, beside)),
+                        PURGE.stream().map(at -> new Case(at, true, false, beside)),
+                        OUTBOX.stream().map(at -> new Case(at, true, false, beside)),
+                        Stream.concat(UNDO.stream(), OUTBOX.stream()).map(at -> new Case(at, false, true, beside)))
+                .flatMap(s -> s));
     }
 
     @AfterEach
@@ -94,22 +101,47 @@ class PurgeCrashIT {
     @ParameterizedTest
     @MethodSource("cases")
     void leavesEachEventInOnePlaceWhereverItIsKilled(Case it) {
-        String plan;
+        Launch other = Launch.plain();
+        Launch beside = it.shared() ? other.failpoint(it.at(), Action.EXIT, 1) : other;
+        try (ServerProcess survivor = it.beside() ? ServerProcess.start(servers, beside) : null) {
+            String plan = killed(it, survivor);
+            if (survivor != null && !it.shared()) {
+                check(it, plan, survivor);
+            } else {
+                try (ServerProcess repaired = ServerProcess.start(servers, launch.repaired())) {
+                    check(it, plan, repaired);
+                }
+            }
+        }
+        RAN.add(it);
+    }
+
+    /// @return id of the plan whose purge, or undo, was under way
+    private String killed(Case it, @Nullable ServerProcess survivor) {
         try (ServerProcess doomed = ServerProcess.start(servers, launch.failpoint(it.at(), Action.EXIT, 1));
                 KeyClient client = new KeyClient(doomed.url())) {
-            plan = fill(client, it.byFilter());
+            String plan = fill(client, it.byFilter());
             attempt(client, QUEUE + "/purge", "{\"plan\":\"" + plan + "\"}");
             if (it.undo()) {
                 state(client, plan, Purge.DONE);
                 attempt(client, QUEUE + "/purge/" + plan + "/undo", "");
             }
-            assertEquals(FailpointMain.EXITED, doomed.exitCode(), doomed.log());
+            if (survivor == null || !it.shared()) {
+                assertEquals(FailpointMain.EXITED, doomed.exitCode(), doomed.log());
+            } else {
+                Eventually.eventually(
+                        FaultTimes.NORMAL_WITHIN, () -> !doomed.alive() || !survivor.alive(), "one of them died");
+                survivor.kill();
+            }
+            return plan;
         }
-        try (ServerProcess repaired = ServerProcess.start(servers, launch.repaired());
-                KeyClient client = new KeyClient(repaired.url())) {
-            long restarted = System.nanoTime();
+    }
+
+    private void check(Case it, String plan, ServerProcess server) {
+        try (KeyClient client = new KeyClient(server.url())) {
+            long since = System.nanoTime();
             Eventually.eventually(FaultTimes.NORMAL_WITHIN, this::atRest, "nothing moves any more");
-            Duration left = FaultTimes.NORMAL_WITHIN.minusNanos(System.nanoTime() - restarted);
+            Duration left = FaultTimes.NORMAL_WITHIN.minusNanos(System.nanoTime() - since);
             Eventually.eventually(left, this::strays, List::isEmpty, "each event is in one place");
             Ledger ledger = explained(client);
             long gone = it.undo() ? 0 : it.byFilter() ? EVENTS / 2 : EVENTS;
@@ -117,7 +149,6 @@ class PurgeCrashIT {
             assertEquals(EVENTS - gone, ledger.inFlight(), ledger.toString());
             afterwardsAllCanBeStored(client, plan, it.undo());
         }
-        RAN.add(it);
     }
 
     private String fill(KeyClient client, boolean byFilter) {

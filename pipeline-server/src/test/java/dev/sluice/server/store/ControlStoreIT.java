@@ -111,13 +111,17 @@ class ControlStoreIT {
     @Test
     void keepsAPauseUntilItIsResumed() {
         PauseRecord pause = new PauseRecord("q", "why", "me", NOW, NOW.plusSeconds(60));
-        control.pause(pause);
+        control.pause(pause, record("pause"));
         PauseRecord longer = new PauseRecord("q", "why", "me", NOW, null);
-        control.pause(longer);
+        control.pause(longer, record("pause"));
         assertEquals(List.of(longer), control.pauses());
-        assertTrue(control.resume("q"));
-        assertFalse(control.resume("q"));
+        assertTrue(control.resume("q", record("resume")));
+        assertFalse(control.resume("q", record("resume")));
         assertEquals(List.of(), control.pauses());
+        assertEquals(
+                List.of("resume", "pause", "pause"),
+                acts(AuditQuery.ALL).subList(0, 3),
+                "a record for each that did something");
     }
 
     @Test
@@ -185,7 +189,8 @@ class ControlStoreIT {
     @Test
     void refusesATextTheDatabaseCannotKeep() {
         PipelineException e = assertThrows(
-                PipelineException.class, () -> control.pause(new PauseRecord("q", "nul \0", "me", NOW, null)));
+                PipelineException.class,
+                () -> control.pause(new PauseRecord("q", "nul \0", "me", NOW, null), record("pause")));
         assertEquals(ErrorCode.MALFORMED_REQUEST, e.code());
     }
 
