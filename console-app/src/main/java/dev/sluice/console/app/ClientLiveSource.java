@@ -3,6 +3,7 @@ package dev.sluice.console.app;
 import dev.sluice.console.client.ConnectionState;
 import dev.sluice.console.client.LiveClient;
 import dev.sluice.console.client.SluiceClient;
+import dev.sluice.console.client.TelemetryClient;
 import dev.sluice.console.feed.LiveSource;
 import dev.sluice.console.task.Subscription;
 import dev.sluice.model.audit.AuditPage;
@@ -56,7 +57,7 @@ final class ClientLiveSource implements LiveSource {
 
     @Override
     public TelemetryHistory telemetry() throws InterruptedException {
-        return client.telemetry();
+        return client.telemetry().history(TelemetryClient.Query.NEWEST);
     }
 
     @Override
