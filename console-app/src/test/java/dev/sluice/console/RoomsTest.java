@@ -44,6 +44,7 @@ class RoomsTest {
             Map.entry("ingest", FEATURE),
             Map.entry("audit", FEATURE),
             Map.entry("deadletters", FEATURE),
+            Map.entry("broker", FEATURE),
             Map.entry(
                     "app",
                     Set.of(
@@ -59,6 +60,7 @@ class RoomsTest {
                             "events",
                             "ingest",
                             "audit",
+                            "broker",
                             "people",
                             "deadletters"))));
 

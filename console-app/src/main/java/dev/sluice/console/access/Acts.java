@@ -16,6 +16,8 @@ public final class Acts {
     public static final String MARK_LETTERS = "PUT /v1/queues/{name}/dead-letters/groups/{fingerprint}";
     public static final String RESUBMIT = "POST /v1/rejections/{id}/resubmit";
     public static final String SAVE_SEARCH = "PUT /v1/searches/{name}";
+    public static final String PURGE_FOREIGN = "POST /v1/broker/queues/{vhost}/{name}/purge";
+    public static final String DELETE_FOREIGN = "POST /v1/broker/queues/{vhost}/{name}/delete";
     public static final String SEE_KEYS = "GET /v1/tokens";
     public static final String MAKE_KEY = "POST /v1/tokens";
     public static final String REVOKE_KEY = "DELETE /v1/tokens/{id}";

@@ -10,14 +10,28 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/// The screens, each with the count that matters.
+/// The screens, each with the count that matters. The first ten have a key.
 final class NavigationBar extends VBox {
+    /// With Ctrl, the keys of the first ten screens, in their order on a keyboard.
+    static final List<KeyCode> DIGITS = List.of(
+            KeyCode.DIGIT1,
+            KeyCode.DIGIT2,
+            KeyCode.DIGIT3,
+            KeyCode.DIGIT4,
+            KeyCode.DIGIT5,
+            KeyCode.DIGIT6,
+            KeyCode.DIGIT7,
+            KeyCode.DIGIT8,
+            KeyCode.DIGIT9,
+            KeyCode.DIGIT0);
+
     private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
 
     private final List<Button> entries = new ArrayList<>();
@@ -25,7 +39,7 @@ final class NavigationBar extends VBox {
     NavigationBar(List<Screen> screens, Consumer<Screen> go) {
         getStyleClass().add("navigation");
         for (Screen screen : screens) {
-            entries.add(entry(screen, entries.size() + 1, go));
+            entries.add(entry(screen, entries.size(), go));
         }
         getChildren().addAll(entries);
     }
@@ -36,7 +50,7 @@ final class NavigationBar extends VBox {
         }
     }
 
-    private static Button entry(Screen screen, int number, Consumer<Screen> go) {
+    private static Button entry(Screen screen, int place, Consumer<Screen> go) {
         Label title = new Label(screen.title());
         title.getStyleClass().add("navigation-title");
         Label badge = new Label();
@@ -54,7 +68,9 @@ final class NavigationBar extends VBox {
         button.getStyleClass().add("navigation-entry");
         button.setMaxWidth(Double.MAX_VALUE);
         row.prefWidthProperty().bind(button.widthProperty().subtract(20));
-        button.setTooltip(new Tooltip("Ctrl+" + number));
+        if (place < DIGITS.size()) {
+            button.setTooltip(new Tooltip("Ctrl+" + DIGITS.get(place).getName()));
+        }
         button.setOnAction(event -> go.accept(screen));
         screen.badge().subscribe((before, now) -> badge.getStyleClass()
                 .remove(before.tone().styleClass()));

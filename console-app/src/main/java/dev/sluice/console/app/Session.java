@@ -2,6 +2,8 @@ package dev.sluice.console.app;
 
 import dev.sluice.console.access.Permits;
 import dev.sluice.console.audit.AuditScreen;
+import dev.sluice.console.broker.BrokerControl;
+import dev.sluice.console.broker.BrokerScreen;
 import dev.sluice.console.client.ServerAddress;
 import dev.sluice.console.client.SluiceClient;
 import dev.sluice.console.dashboard.DashboardScreen;
@@ -72,6 +74,14 @@ final class Session {
                 events,
                 ingest,
                 deadLetters,
+                new BrokerScreen(
+                        BrokerControl.of(client),
+                        tasks,
+                        ticker,
+                        overlay,
+                        overlay,
+                        permits,
+                        queue -> open(queues, queue)),
                 new AuditScreen(client::audit, tasks, ticker, overlay),
                 new PeopleScreen(PeopleControl.of(client), permits, tasks, ticker, overlay, overlay));
         shell = new Shell(model, theme, screens, new Shell.Exits(onLeave, () -> signIn.ask(false)));
@@ -81,6 +91,11 @@ final class Session {
     private void open(EventsScreen events, String query) {
         events.open(query);
         shell.show(events);
+    }
+
+    private void open(QueuesScreen queues, String queue) {
+        queues.open(queue);
+        shell.show(queues);
     }
 
     Parent root() {

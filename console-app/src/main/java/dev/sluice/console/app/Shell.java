@@ -11,8 +11,8 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
-/// The frame: top bar, navigation, one screen at a time, status bar. Ctrl+1… go to a screen, F5 asks for the newest
-/// state.
+/// The frame: top bar, navigation, one screen at a time, status bar. Ctrl and a digit goes to a screen, F5 asks for the
+/// newest state.
 final class Shell {
     private final List<Screen> screens;
     private final StackPane content = new StackPane();
@@ -65,9 +65,9 @@ final class Shell {
     }
 
     private void onKey(KeyEvent event) {
-        int number = event.getCode().ordinal() - KeyCode.DIGIT1.ordinal();
-        if (event.isShortcutDown() && number >= 0 && number < screens.size()) {
-            show(screens.get(number));
+        int place = NavigationBar.DIGITS.indexOf(event.getCode());
+        if (event.isShortcutDown() && place >= 0 && place < screens.size()) {
+            show(screens.get(place));
             event.consume();
         } else if (event.getCode() == KeyCode.F5 && current != null) {
             current.refresh();

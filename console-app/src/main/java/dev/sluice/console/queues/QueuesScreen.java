@@ -43,6 +43,11 @@ public final class QueuesScreen implements Screen {
         view = new QueuesView(model, surroundings, feed::refresh);
     }
 
+    /// Chooses a queue, to be looked at when the screen is shown.
+    public void open(String queue) {
+        model.choose(queue);
+    }
+
     @Override
     public String id() {
         return "queues";

@@ -25,8 +25,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -111,6 +115,41 @@ class ShellFxTest {
             assertTrue(window.shows(DashboardIds.STATE));
             assertEquals(0, second.active());
         }
+    }
+
+    @Test
+    void hasKeysForTenScreensInTheOrderOfTheKeyboardAndNoneForMore() {
+        List<StubScreen> eleven = IntStream.rangeClosed(1, 11)
+                .mapToObj(n -> new StubScreen("stub-" + n, "Screen " + n, () -> {}))
+                .toList();
+        try (FxWindow window = FxWindow.open(Appearance.DARK, theme -> {
+            Shell shell = new Shell(
+                    new ShellViewModel(feed.model(), view, ticker, "127.0.0.1:8480"),
+                    theme,
+                    List.copyOf(eleven),
+                    new Shell.Exits(() -> {}, () -> {}));
+            shell.show(eleven.getFirst());
+            return shell.root();
+        })) {
+            window.press(KeyCode.CONTROL, KeyCode.DIGIT9);
+            assertEquals(1, eleven.get(8).active());
+            window.press(KeyCode.CONTROL, KeyCode.DIGIT0);
+            assertEquals(1, eleven.get(9).active());
+            window.press(KeyCode.CONTROL, KeyCode.SEMICOLON);
+            assertEquals(1, eleven.get(9).active(), "the key after 9 is none");
+            assertEquals("Ctrl+0", tooltip(window, 10));
+            assertNull(tooltip(window, 11));
+            window.click(ShellIds.navigation("stub-11"));
+            assertEquals(1, eleven.get(10).active());
+        }
+    }
+
+    private static @Nullable String tooltip(FxWindow window, int screen) {
+        return window.get(() -> {
+            Tooltip tooltip = window.find(ShellIds.navigation("stub-" + screen), Button.class)
+                    .getTooltip();
+            return tooltip == null ? null : tooltip.getText();
+        });
     }
 
     @Test

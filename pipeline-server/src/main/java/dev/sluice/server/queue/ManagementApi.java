@@ -18,6 +18,10 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +33,11 @@ final class ManagementApi {
     private static final int MOST_BYTES = 32 << 20;
     private static final int MOST_REASON = 300;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(CONNECT).build();
+    // the plugin would take the client's offer of HTTP/2 in clear text, and one connection for all questions with it
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .build();
     private final String base;
     private final String user;
     private final String authorization;
@@ -72,8 +79,8 @@ final class ManagementApi {
                 builder.header("Authorization", authorization).timeout(within).build();
         HttpResponse<byte[]> response;
         try {
-            response = http.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES));
-        } catch (HttpTimeoutException e) {
+            response = whole(request, within);
+        } catch (HttpTimeoutException | TimeoutException e) {
             throw unavailable("it did not answer within " + within.toSeconds() + " s", e);
         } catch (ConnectException e) {
             throw unavailable("nothing listens there", e);
@@ -84,6 +91,22 @@ final class ManagementApi {
             throw new PipelineException(ErrorCode.SHUTTING_DOWN, "The server is stopping.", e);
         }
         return answer(response, path);
+    }
+
+    /// The request's own limit ends with the answer's head; a body that stops in the middle would be waited for without
+    /// end, by everybody who asks the same.
+    private HttpResponse<byte[]> whole(HttpRequest request, Duration within)
+            throws IOException, InterruptedException, TimeoutException {
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES));
+        try {
+            return answer.get(within.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+        } finally {
+            // has no effect on one that came
+            answer.cancel(true);
+        }
     }
 
     private JsonNode answer(HttpResponse<byte[]> response, String path) {
