@@ -5,6 +5,7 @@ import dev.sluice.console.client.LiveClient;
 import dev.sluice.console.client.SluiceClient;
 import dev.sluice.console.client.TelemetryClient;
 import dev.sluice.console.feed.LiveSource;
+import dev.sluice.console.feed.Past;
 import dev.sluice.console.task.Subscription;
 import dev.sluice.model.audit.AuditPage;
 import dev.sluice.model.live.LiveUpdate;
@@ -58,6 +59,12 @@ final class ClientLiveSource implements LiveSource {
     @Override
     public TelemetryHistory telemetry() throws InterruptedException {
         return client.telemetry().history(TelemetryClient.Query.NEWEST);
+    }
+
+    @Override
+    public TelemetryHistory telemetry(Past.Stretch stretch) throws InterruptedException {
+        return client.telemetry()
+                .history(new TelemetryClient.Query(stretch.from(), stretch.to(), null, stretch.queue(), null));
     }
 
     @Override
