@@ -26,14 +26,14 @@ final class BrokerTable {
         root.getStyleClass().addAll("card", "table-card");
         Columns.style(table, BrokerIds.TABLE, "Queues of the broker");
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_NEXT_COLUMN);
-        table.getColumns().add(Columns.wide(Columns.cells("Queue", Name::new), 250));
+        table.getColumns().add(Columns.wide(Columns.cells("Queue", Name::new), 210));
         table.getColumns().add(host(Columns.text("Virtual host", BrokerRow::vhost)));
-        table.getColumns().add(Columns.fixed(Columns.text("Type", BrokerRow::type), 66));
-        table.getColumns().add(Columns.fixed(Columns.number("Messages", BrokerRow::messages), 84));
-        table.getColumns().add(Columns.fixed(Columns.number("Unacked", BrokerRow::unacked), 72));
-        table.getColumns().add(Columns.fixed(Columns.number("In /s", BrokerRow::in), 60));
-        table.getColumns().add(Columns.fixed(Columns.number("Out /s", BrokerRow::out), 60));
-        table.getColumns().add(Columns.fixed(Columns.number("Consumers", BrokerRow::consumers), 80));
+        table.getColumns().add(Columns.fixed(Columns.text("Type", BrokerRow::type), 60));
+        table.getColumns().add(Columns.fixed(Columns.number("Messages", BrokerRow::messages), 76));
+        table.getColumns().add(Columns.fixed(Columns.number("Unacked", BrokerRow::unacked), 66));
+        table.getColumns().add(Columns.fixed(Columns.number("In /s", BrokerRow::in), 52));
+        table.getColumns().add(Columns.fixed(Columns.number("Out /s", BrokerRow::out), 52));
+        table.getColumns().add(Columns.fixed(Columns.number("Consumers", BrokerRow::consumers), 76));
         table.setItems(model.rows());
         table.getSelectionModel().selectedItemProperty().addListener((property, before, now) -> {
             if (now != null) {
@@ -45,8 +45,8 @@ final class BrokerTable {
     }
 
     private static TableColumn<BrokerRow, String> host(TableColumn<BrokerRow, String> column) {
-        column.setMinWidth(88);
-        return Columns.wide(column, 110);
+        column.setMinWidth(80);
+        return Columns.wide(column, 80);
     }
 
     Parent root() {

@@ -124,7 +124,9 @@ final class ForeignActDialog {
         TextFlow what = new TextFlow(
                 text(model.purges() ? "This removes " : "This deletes the queue with "),
                 count,
-                text((plan.bytes() == null ? "" : " (" + ByteSize.text(plan.bytes()) + " of bodies)")
+                text((plan.bytes() == null || going != null && going == 0
+                                ? ""
+                                : " (" + ByteSize.text(plan.bytes()) + " of bodies)")
                         + ", in virtual host " + EventSummary.printable(plan.vhost()) + ". " + meanwhile(plan)));
         content.getChildren().setAll(what);
         if (!plan.applications().isEmpty()) {

@@ -58,13 +58,14 @@ public final class RealServer implements AutoCloseable {
 
     /// The server is gone, all it has kept stays.
     public void stop() {
+        // so that it comes back there; a server that is closed has no port any more
+        environment.put("SLUICE_HTTP_PORT", Integer.toString(server.url().getPort()));
         stopped = true;
         server.close();
     }
 
     /// The server is there again, at the same address.
     public void startAgain() {
-        environment.put("SLUICE_HTTP_PORT", Integer.toString(server.url().getPort()));
         try {
             server = launch();
         } catch (IOException e) {
