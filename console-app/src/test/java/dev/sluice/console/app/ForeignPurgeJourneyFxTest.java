@@ -158,13 +158,13 @@ class ForeignPurgeJourneyFxTest {
         window.press(KeyCode.TAB);
         window.write("shop/orders 7");
 
-        server.stop();
+        Runnable startAgain = server.stop();
         window.press(KeyCode.ENTER);
         eventually(SOON, () -> error(window).contains("does nothing twice"), () -> "it says so: " + error(window));
         eventually(SOON, () -> window.shows(BrokerIds.STATE + "-stale"), () -> "what was known stays, with its age");
         window.screenshot("broker-real-server-gone");
 
-        server.startAgain();
+        startAgain.run();
         eventually(SOON, () -> enabled(window, BrokerIds.DIALOG_CONFIRM), () -> "it can be tried again");
         window.press(KeyCode.ENTER);
         eventually(SOON, () -> !window.shows(BrokerIds.DIALOG), () -> "it is done: " + error(window));

@@ -34,44 +34,48 @@ public final class RealServer implements AutoCloseable {
     private final URI management = URI.create(variable("SLUICE_TEST_AMQP_MANAGEMENT_URL"));
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final Map<String, String> environment;
+    private final Map<String, String> settings;
     private SluiceServer server;
-    private boolean stopped;
 
     public RealServer() {
+        this(Map.of());
+    }
+
+    /// @param settings that replace the usual ones, by the names of the environment
+    public RealServer(Map<String, String> settings) {
+        this.settings = settings;
         try {
             broker("PUT", "");
             database("create role " + name + " login password '" + name + "'");
             database("create database " + name);
-            environment = environment();
-            server = launch();
+            server = start("0");
         } catch (IOException e) {
             throw new IllegalStateException("the server does not start", e);
         }
     }
 
-    private SluiceServer launch() throws IOException {
-        SluiceServer launched = SluiceServer.start(ServerConfig.load(List.of(), environment));
-        Eventually.eventually(START_WITHIN, launched::ready, () -> "the server is ready");
-        return launched;
+    private SluiceServer start(String port) throws IOException {
+        Map<String, String> environment = environment();
+        environment.put("SLUICE_HTTP_PORT", port);
+        environment.putAll(settings);
+        SluiceServer started = SluiceServer.start(ServerConfig.load(List.of(), environment));
+        Eventually.eventually(START_WITHIN, started::ready, () -> "the server is ready");
+        return started;
     }
 
-    /// The server is gone, all it has kept stays.
-    public void stop() {
-        // so that it comes back there; a server that is closed has no port any more
-        environment.put("SLUICE_HTTP_PORT", Integer.toString(server.url().getPort()));
-        stopped = true;
+    /// Ends the server; broker and database stay.
+    ///
+    /// @return call it to start the server again, at the same address
+    public Runnable stop() {
+        String port = Integer.toString(server.url().getPort());
         server.close();
-    }
-
-    /// The server is there again, at the same address.
-    public void startAgain() {
-        try {
-            server = launch();
-        } catch (IOException e) {
-            throw new IllegalStateException("the server does not start again", e);
-        }
-        stopped = false;
+        return () -> {
+            try {
+                server = start(port);
+            } catch (IOException e) {
+                throw new IllegalStateException("the server does not start again", e);
+            }
+        };
     }
 
     public ServerAddress address() {
@@ -91,7 +95,6 @@ public final class RealServer implements AutoCloseable {
         Map<String, String> environment = new HashMap<>();
         environment.put(
                 "SLUICE_HOME", Files.createTempDirectory("sluice-journey").toString());
-        environment.put("SLUICE_HTTP_PORT", "0");
         environment.put("SLUICE_ENVIRONMENT", "embedded");
         environment.put("SLUICE_AMQP_URL", variable("SLUICE_TEST_AMQP_URL") + "/" + name);
         environment.put("SLUICE_AMQP_MANAGEMENT_URL", management.toString());
@@ -162,9 +165,7 @@ public final class RealServer implements AutoCloseable {
 
     @Override
     public void close() {
-        if (!stopped) {
-            server.close();
-        }
+        server.close();
         broker("DELETE", "");
         http.close();
         database("drop database " + name + " with (force)");
