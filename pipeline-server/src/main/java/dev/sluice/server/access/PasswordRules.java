@@ -10,14 +10,19 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Which passwords are taken: length counts, characters do not; what everybody guesses first is refused, with the
 /// digits and signs people put behind it and the digits they write for letters.
 public final class PasswordRules {
     public static final int LEAST = 8;
     public static final int MOST = 128;
-    private static final String LIST = "common-passwords.txt";
-    private static final Set<String> COMMON = read();
+    /// words that many take in many languages, and those that fit this program
+    private static final String WORDS = "common-passwords.txt";
+    /// the most common ones of those that leaked somewhere
+    private static final String LEAKED = "leaked-passwords.txt";
+    private static final Set<String> COMMON =
+            Stream.of(WORDS, LEAKED).flatMap(PasswordRules::read).collect(Collectors.toUnmodifiableSet());
 
     private PasswordRules() {}
 
@@ -57,16 +62,17 @@ public final class PasswordRules {
         return new PipelineException(ErrorCode.WEAK_PASSWORD, detail);
     }
 
-    private static Set<String> read() {
-        try (InputStream in = PasswordRules.class.getResourceAsStream(LIST)) {
+    /// @return words of a list, in lower case
+    static Stream<String> read(String list) {
+        try (InputStream in = PasswordRules.class.getResourceAsStream(list)) {
             if (in == null) {
-                throw new IllegalStateException("The jar lacks " + LIST);
+                throw new IllegalStateException("The jar lacks " + list);
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
+                    .filter(line -> !line.startsWith("#"))
                     .flatMap(line -> Arrays.stream(line.split(" ")))
-                    .filter(word -> !word.isBlank())
-                    .collect(Collectors.toUnmodifiableSet());
+                    .filter(word -> !word.isBlank());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -75,6 +75,15 @@ class PasswordsTest {
     }
 
     @Test
+    void refusesEachOfTheThousandsThatLeakedMostOften() {
+        List<String> leaked = PasswordRules.read("leaked-passwords.txt").toList();
+        assertTrue(leaked.size() >= 3_000, () -> leaked.size() + " are on the list");
+        for (String weak : leaked) {
+            assertThrows(PipelineException.class, () -> PasswordRules.require(weak, "anna"), weak);
+        }
+    }
+
+    @Test
     void refusesWhatIsGuessedFirst() {
         for (String weak : List.of(
                 "short",
@@ -90,6 +99,8 @@ class PasswordsTest {
                 "anna-2024",
                 "annaanna",
                 "Sluice123",
+                "Longbeach99",
+                "1qaz2wsx3edc",
                 "x".repeat(129))) {
             PipelineException e =
                     assertThrows(PipelineException.class, () -> PasswordRules.require(weak, "anna"), weak);
