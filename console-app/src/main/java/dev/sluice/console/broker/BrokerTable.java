@@ -28,7 +28,7 @@ final class BrokerTable {
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_NEXT_COLUMN);
         table.getColumns().add(Columns.wide(Columns.cells("Queue", Name::new), 210));
         table.getColumns().add(host(Columns.text("Virtual host", BrokerRow::vhost)));
-        table.getColumns().add(Columns.fixed(Columns.text("Type", BrokerRow::type), 60));
+        table.getColumns().add(Columns.fixed(Columns.text("Type", BrokerRow::type), 66));
         table.getColumns().add(Columns.fixed(Columns.number("Messages", BrokerRow::messages), 76));
         table.getColumns().add(Columns.fixed(Columns.number("Unacked", BrokerRow::unacked), 66));
         table.getColumns().add(Columns.fixed(Columns.number("In /s", BrokerRow::in), 52));
