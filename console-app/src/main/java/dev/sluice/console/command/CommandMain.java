@@ -58,6 +58,8 @@ public final class CommandMain {
                 .addSubcommand(new AuditCommand(surroundings))
                 .addSubcommand(new FleetCommand(surroundings))
                 .addSubcommand(BrokerCommand.line(surroundings))
+                .addSubcommand(new TrustCommand(surroundings))
+                .addSubcommand(new ReadyCommand(surroundings))
                 .addSubcommand(new SampleCommand(surroundings))
                 .setOut(surroundings.out())
                 .setErr(surroundings.err())

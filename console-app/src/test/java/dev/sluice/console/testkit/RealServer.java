@@ -31,18 +31,42 @@ public final class RealServer implements AutoCloseable {
 
     private final String name = "journey_" + UUID.randomUUID().toString().replace("-", "");
     private final URI management = URI.create(variable("SLUICE_TEST_AMQP_MANAGEMENT_URL"));
-    private final SluiceServer server;
+    private final Map<String, String> more;
+    private SluiceServer server;
 
     public RealServer() {
+        this(Map.of());
+    }
+
+    /// @param more settings
+    public RealServer(Map<String, String> more) {
+        this.more = more;
+        broker("PUT", "");
+        database("create role " + name + " login password '" + name + "'");
+        database("create database " + name);
+        server = start(more);
+    }
+
+    private SluiceServer start(Map<String, String> changed) {
         try {
-            broker("PUT", "");
-            database("create role " + name + " login password '" + name + "'");
-            database("create database " + name);
-            server = SluiceServer.start(ServerConfig.load(List.of(), environment()));
+            Map<String, String> environment = environment();
+            environment.putAll(more);
+            environment.putAll(changed);
+            SluiceServer started = SluiceServer.start(ServerConfig.load(List.of(), environment));
+            Eventually.eventually(START_WITHIN, started::ready, () -> "the server is ready");
+            return started;
         } catch (IOException e) {
             throw new IllegalStateException("the server does not start", e);
         }
-        Eventually.eventually(START_WITHIN, server::ready, () -> "the server is ready");
+    }
+
+    /// Stops it, and starts another in its place, on the same port.
+    public void restart(Map<String, String> changed) {
+        int port = server.url().getPort();
+        server.close();
+        Map<String, String> all = new HashMap<>(changed);
+        all.put("SLUICE_HTTP_PORT", Integer.toString(port));
+        server = start(all);
     }
 
     public ServerAddress address() {
