@@ -115,7 +115,10 @@ public final class ServerTrust {
         try {
             return ShownCertificate.readFingerprint(Files.readString(note))
                     .map(noted -> new Known(
-                            noted, "the server of this home (" + note + ")", "remove that file, and connect again", ""));
+                            noted,
+                            "the server of this home (" + note + ")",
+                            "remove that file, and connect again",
+                            ""));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

@@ -44,7 +44,8 @@ final class CertificateView {
                 ConnectIds.CERTIFICATE_FINGERPRINT,
                 shown.fingerprint()));
         parts.add(facts(shown));
-        parts.add(label(why.remedy().advice(), question ? "connect-hint" : "connect-error", ConnectIds.CERTIFICATE_ADVICE));
+        parts.add(label(
+                why.remedy().advice(), question ? "connect-hint" : "connect-error", ConnectIds.CERTIFICATE_ADVICE));
         if (!why.remedy().line().isEmpty()) {
             parts.add(line(why.remedy().line()));
         }

@@ -202,8 +202,8 @@ class ServerTrustTest {
     void saysThatAServerSpeaksNoTls() throws IOException {
         try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.startVirtualThread(() -> refuse(plain));
-            UnreachableException why = assertThrows(
-                    UnreachableException.class, () -> queues("https://127.0.0.1:" + plain.getLocalPort()));
+            UnreachableException why =
+                    assertThrows(UnreachableException.class, () -> queues("https://127.0.0.1:" + plain.getLocalPort()));
             assertTrue(String.valueOf(why.getMessage()).contains("begins with http://"), why.getMessage());
         }
     }
