@@ -31,42 +31,57 @@ public final class RealServer implements AutoCloseable {
 
     private final String name = "journey_" + UUID.randomUUID().toString().replace("-", "");
     private final URI management = URI.create(variable("SLUICE_TEST_AMQP_MANAGEMENT_URL"));
-    private final Map<String, String> more;
+    private final Map<String, String> settings;
     private SluiceServer server;
 
     public RealServer() {
         this(Map.of());
     }
 
-    /// @param more settings
-    public RealServer(Map<String, String> more) {
-        this.more = more;
-        broker("PUT", "");
-        database("create role " + name + " login password '" + name + "'");
-        database("create database " + name);
-        server = start(more);
-    }
-
-    private SluiceServer start(Map<String, String> changed) {
+    /// @param settings that replace the usual ones, by the names of the environment
+    public RealServer(Map<String, String> settings) {
+        this.settings = new HashMap<>(settings);
         try {
-            Map<String, String> environment = environment();
-            environment.putAll(more);
-            environment.putAll(changed);
-            SluiceServer started = SluiceServer.start(ServerConfig.load(List.of(), environment));
-            Eventually.eventually(START_WITHIN, started::ready, () -> "the server is ready");
-            return started;
+            broker("PUT", "");
+            database("create role " + name + " login password '" + name + "'");
+            database("create database " + name);
+            server = start("0");
         } catch (IOException e) {
             throw new IllegalStateException("the server does not start", e);
         }
     }
 
-    /// Stops it, and starts another in its place, on the same port.
-    public void restart(Map<String, String> changed) {
-        int port = server.url().getPort();
+    private SluiceServer start(String port) throws IOException {
+        Map<String, String> environment = environment();
+        environment.put("SLUICE_HTTP_PORT", port);
+        environment.putAll(settings);
+        SluiceServer started = SluiceServer.start(ServerConfig.load(List.of(), environment));
+        Eventually.eventually(START_WITHIN, started::ready, () -> "the server is ready");
+        return started;
+    }
+
+    /// Ends the server; broker and database stay.
+    ///
+    /// @return call it to start the server again, at the same address
+    public Runnable stop() {
+        String port = Integer.toString(server.url().getPort());
         server.close();
-        Map<String, String> all = new HashMap<>(changed);
-        all.put("SLUICE_HTTP_PORT", Integer.toString(port));
-        server = start(all);
+        return () -> {
+            try {
+                server = start(port);
+            } catch (IOException e) {
+                throw new IllegalStateException("the server does not start again", e);
+            }
+        };
+    }
+
+    /// Ends it, and starts another in its place, at the same address.
+    ///
+    /// @param changed settings that are other ones from now on
+    public void restart(Map<String, String> changed) {
+        Runnable again = stop();
+        settings.putAll(changed);
+        again.run();
     }
 
     public ServerAddress address() {
@@ -86,7 +101,6 @@ public final class RealServer implements AutoCloseable {
         Map<String, String> environment = new HashMap<>();
         environment.put(
                 "SLUICE_HOME", Files.createTempDirectory("sluice-journey").toString());
-        environment.put("SLUICE_HTTP_PORT", "0");
         environment.put("SLUICE_ENVIRONMENT", "embedded");
         environment.put("SLUICE_AMQP_URL", variable("SLUICE_TEST_AMQP_URL") + "/" + name);
         environment.put("SLUICE_AMQP_MANAGEMENT_URL", management.toString());

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ class DeadLetterCrashIT {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String LETTERS = "/v1/queues/default/dead-letters";
 
+    static final Set<Waypoint> PLACES = EnumSet.range(Waypoint.RESENT, Waypoint.DISCARD_UNDONE);
     private static final List<Case> RAN = new ArrayList<>();
 
     private final TestServers servers = new TestServers();
@@ -58,8 +60,7 @@ class DeadLetterCrashIT {
                     new Case(Waypoint.REDRIVE_COMMITTED, true),
                     new Case(Waypoint.DISCARD_COMMITTED, false));
         }
-        return Stream.of(false, true).flatMap(beside -> EnumSet.range(Waypoint.RESENT, Waypoint.DISCARD_UNDONE).stream()
-                .map(at -> new Case(at, beside)));
+        return Stream.of(false, true).flatMap(beside -> PLACES.stream().map(at -> new Case(at, beside)));
     }
 
     @AfterAll

@@ -14,6 +14,8 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every process of the server is killed, and started again.
 class TapsCrashIT {
+    static final Set<Waypoint> PLACES = EnumSet.of(Waypoint.TAP_BEFORE_COMMIT, Waypoint.TAP_COMMITTED);
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     private final TestServers servers = new TestServers();
@@ -114,8 +117,7 @@ class TapsCrashIT {
 
     static Stream<Case> cases() {
         return Stream.of(Act.values())
-                .flatMap(act -> Stream.of(Waypoint.TAP_BEFORE_COMMIT, Waypoint.TAP_COMMITTED)
-                        .map(at -> new Case(act, at)))
+                .flatMap(act -> PLACES.stream().map(at -> new Case(act, at)))
                 .filter(it -> FaultTimes.FULL
                         || it.equals(new Case(Act.PAUSE, Waypoint.TAP_COMMITTED))
                         || it.equals(new Case(Act.EXPIRY, Waypoint.TAP_BEFORE_COMMIT)));

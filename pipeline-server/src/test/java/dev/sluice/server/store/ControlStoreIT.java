@@ -73,28 +73,32 @@ class ControlStoreIT {
         assertEquals(before + 1, generation("default"));
         assertEquals(before + 1, generation("counted"));
         QueueDefinition seen = definition("counted");
-        assertTrue(definitions.move(seen, QueueDefinition.Status.RETIRING));
-        assertFalse(definitions.move(seen, QueueDefinition.Status.RETIRING));
+        assertTrue(definitions.move(seen, QueueDefinition.Status.RETIRING, null));
+        assertFalse(definitions.move(seen, QueueDefinition.Status.RETIRING, null));
         assertEquals(before + 2, generation("default"));
         PipelineException refused =
                 assertThrows(PipelineException.class, () -> define("counted", List.of("other"), 30, null));
         assertEquals(ErrorCode.CONFLICT, refused.code());
-        assertFalse(definitions.remove(seen, () -> {
-            throw new AssertionError("the caller saw an older form of it");
-        }));
-        assertTrue(definitions.remove(definition("counted"), () -> {}));
+        assertFalse(definitions.remove(
+                seen,
+                () -> {
+                    throw new AssertionError("the caller saw an older form of it");
+                },
+                record("remove-queue")));
+        assertTrue(definitions.remove(definition("counted"), () -> {}, record("remove-queue")));
         assertEquals(before + 3, generation("default"));
         assertTrue(definitions.adopt("counted"));
         assertFalse(definitions.adopt("counted"));
         assertEquals(List.of(), definition("counted").patterns());
-        assertTrue(definitions.remove(definition("counted"), () -> {}));
+        assertTrue(definitions.remove(definition("counted"), () -> {}, record("remove-queue")));
     }
 
     private static void define(String name, List<String> patterns, int position, @Nullable Long maxBytes) {
         definitions.define(
                 name,
                 (present, all) ->
-                        new QueueDefinition(name, patterns, position, maxBytes, QueueDefinition.Status.ACTIVE, 0));
+                        new QueueDefinition(name, patterns, position, maxBytes, QueueDefinition.Status.ACTIVE, 0),
+                (before, after) -> record("define-queue"));
     }
 
     private static QueueDefinition definition(String name) {
