@@ -47,6 +47,8 @@ class DatabaseTlsIT {
         String url = ServerConfig.load(
                         List.of(),
                         Map.of(
+                                "SLUICE_HOME",
+                                "/nowhere",
                                 "SLUICE_AMQP_URL",
                                 "amqp://localhost",
                                 "SLUICE_DB_USER",
