@@ -29,8 +29,9 @@ class RoomsTest {
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("config", Set.of()),
             Map.entry("telemetry", Set.of()),
+            Map.entry("tls", Set.of()),
             Map.entry("frame", Set.of()),
-            Map.entry("queue", Set.of("frame")),
+            Map.entry("queue", Set.of("frame", "tls")),
             Map.entry("store", Set.of("frame")),
             Map.entry("live", Set.of()),
             Map.entry("history", Set.of("store")),
@@ -41,7 +42,7 @@ class RoomsTest {
             Map.entry("search", Set.of("store")),
             Map.entry("control", Set.of("frame", "queue", "store", "access", "consume", "ingest", "ledger")),
             Map.entry("replay", Set.of("frame", "queue", "store", "search", "ingest", "control")),
-            Map.entry("http", Set.of("access", "ingest", "search", "live", "history", "control", "replay")));
+            Map.entry("http", Set.of("access", "ingest", "search", "live", "history", "control", "replay", "tls")));
 
     /// Library packages to the rooms they may be used in.
     private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(

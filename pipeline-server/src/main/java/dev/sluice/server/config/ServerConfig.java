@@ -12,6 +12,7 @@ import java.util.Set;
 ///
 /// @param home folder of the state, `sluice.properties` and the admin token
 /// @param environment the server's name for itself, such as `local` or `production`; `production` asks for more care
+/// @param tls of the HTTP server, empty: it speaks plain HTTP
 /// @param amqpIngest take events in from the exchange `sluice.in` too
 /// @param retention how long events are kept after they were received, empty: for good
 /// @param adminToken empty: one is made at first start, when nobody can administer the server
@@ -22,6 +23,7 @@ public record ServerConfig(
         String environment,
         Set<Role> roles,
         HttpConfig http,
+        Optional<TlsConfig> tls,
         BrokerConfig broker,
         boolean amqpIngest,
         QueueConfig queues,
@@ -51,6 +53,7 @@ public record ServerConfig(
                         .orElse(""),
                 values.roles(Setting.ROLES),
                 http(values),
+                TlsValues.server(values),
                 broker(values),
                 values.flag(Setting.AMQP_INGEST),
                 new QueueConfig(

@@ -14,6 +14,8 @@ enum Setting {
     ROLES("ingest,store,api"),
     HTTP_HOST("127.0.0.1"),
     HTTP_PORT("8480"),
+    HTTP_TLS("off"),
+    HTTP_TLS_KEY("in the same file"),
     HTTP_MAX_CONNECTIONS("1000"),
     HTTP_MAX_INGEST_REQUESTS("256"),
     HTTP_MAX_INGEST_BYTES("an eighth of the heap"),
@@ -54,8 +56,8 @@ enum Setting {
     private static final Set<Setting> SECRETS = Set.of(DB_PASSWORD, DB_OWNER_PASSWORD, ADMIN_TOKEN);
 
     /// Keys of the same file that only the launcher reads.
-    private static final Set<String> LAUNCHER =
-            Set.of("RABBITMQ_PORT", "POSTGRES_PORT", "URL", "TOKEN", "SAMPLE_RATE", "JAVA_OPTIONS");
+    private static final Set<String> LAUNCHER = Set.of(
+            "RABBITMQ_PORT", "POSTGRES_PORT", "URL", "TOKEN", "SAMPLE_RATE", "JAVA_OPTIONS", "CA_FILE", "FINGERPRINT");
 
     private final String fallback;
 

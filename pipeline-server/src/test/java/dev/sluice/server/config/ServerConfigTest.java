@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -131,6 +132,38 @@ class ServerConfigTest {
                 violations("--db-password", "hunter22").getFirst().key());
         assertEquals("***", violations("--amqp-url=amqp://u:p@h").getFirst().value());
         assertEquals("h", load("--amqp-url=amqp://h").broker().host());
+    }
+
+    @Test
+    void takesTlsAsOneSwitchOrAsACertificateOfItsOwn() throws IOException {
+        assertEquals(Optional.empty(), load().tls());
+        environment.put("SLUICE_HTTP_TLS", "on");
+        assertEquals(Optional.of(new TlsConfig(Optional.empty(), Optional.empty())), load().tls());
+        Path file = Files.writeString(home.resolve("server.pem"), "pem");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        environment.put("SLUICE_HTTP_TLS", file.toString());
+        assertEquals(Optional.of(new TlsConfig(Optional.of(file), Optional.empty())), load().tls());
+    }
+
+    @Test
+    void refusesAPrivateKeyThatEverybodyMayRead() throws IOException {
+        Path file = Files.writeString(home.resolve("server.pem"), "pem");
+        Path key = Files.writeString(home.resolve("key.pem"), "pem");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+        environment.put("SLUICE_HTTP_TLS", file.toString());
+        String said = violations().getFirst().toString();
+        assertTrue(said.contains("chmod 600 " + file) && said.contains("(secret-exposed)"), said);
+        environment.put("SLUICE_HTTP_TLS_KEY", key.toString());
+        Violation violation = violations().getFirst();
+        assertEquals("SLUICE_HTTP_TLS_KEY", violation.key());
+        assertTrue(violation.allowed().contains("chmod 600 " + key), violation.allowed());
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        assertEquals(Optional.of(key), load().tls().orElseThrow().key());
+        environment.put("SLUICE_HTTP_TLS", "on");
+        assertEquals("SLUICE_HTTP_TLS_KEY", violations().getFirst().key());
+        environment.put("SLUICE_HTTP_TLS", "perhaps");
+        assertEquals("SLUICE_HTTP_TLS", violations().getFirst().key());
     }
 
     @Test
