@@ -39,6 +39,7 @@ import dev.sluice.server.live.TelemetrySampler;
 import dev.sluice.server.search.FieldCatalogue;
 import dev.sluice.server.search.FieldService;
 import dev.sluice.server.telemetry.Waypoints;
+import dev.sluice.server.tls.Authorities;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -69,6 +70,7 @@ public final class SluiceServer implements AutoCloseable {
     private SluiceServer(ServerConfig config, Waypoints waypoints) throws IOException {
         this.config = config;
         certificate = ShownCertificate.of(config);
+        Authorities.context(config.broker().authorities()); // told now, not at each connection
         adminToken = AdminToken.of(config.adminToken(), config.home());
         hub = new LiveHub(config.http().maxLiveSubscribers());
         pipeline = new Pipeline(config, adminToken, record -> hub.publish(new LiveUpdate.Act(record)), waypoints);

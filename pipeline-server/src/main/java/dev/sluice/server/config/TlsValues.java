@@ -27,6 +27,15 @@ final class TlsValues {
         };
     }
 
+    /// PEM file of who may vouch for the broker and the database; empty: those of Java
+    static Optional<Path> authorities(Values values) {
+        Optional<Path> file = values.text(Setting.CA_FILE).map(Path::of);
+        if (file.isPresent() && (!Files.isReadable(file.get()) || Files.isDirectory(file.get()))) {
+            values.violate(Setting.CA_FILE, "a PEM file with certificates that the server may read");
+        }
+        return file;
+    }
+
     private static TlsConfig own(Values values, Path certificate, Optional<Path> key) {
         if (!Files.isReadable(certificate) || Files.isDirectory(certificate)) {
             values.violate(Setting.HTTP_TLS, "on, off, or a PEM file with a certificate that the server may read");
