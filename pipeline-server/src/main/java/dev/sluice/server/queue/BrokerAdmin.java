@@ -14,7 +14,6 @@ import dev.sluice.model.error.PipelineException;
 import dev.sluice.server.config.BrokerConfig;
 import java.net.MalformedURLException;
 import java.net.URISyntaxException;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,9 +55,7 @@ public final class BrokerAdmin {
                     .username(config.managementUser())
                     .password(config.managementPassword().value())
                     .httpLayerFactory(JdkHttpClientHttpLayer.configure()
-                            .clientBuilderConsumer(b -> b.connectTimeout(TIMEOUT)
-                                    // the plugin would take an offer of HTTP/2 in clear text
-                                    .version(HttpClient.Version.HTTP_1_1))
+                            .clientBuilderConsumer(b -> ManagementApi.secured(b.connectTimeout(TIMEOUT), config))
                             .requestBuilderConsumer(b -> b.timeout(TIMEOUT).setHeader("Authorization", authorization))
                             .create()));
         } catch (MalformedURLException | URISyntaxException e) {

@@ -6,6 +6,7 @@ import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.PipelineException;
 import dev.sluice.model.json.Json;
 import dev.sluice.server.config.BrokerConfig;
+import dev.sluice.server.tls.Authorities;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -33,20 +34,31 @@ final class ManagementApi {
     private static final int MOST_BYTES = 32 << 20;
     private static final int MOST_REASON = 300;
 
-    // the plugin would take the client's offer of HTTP/2 in clear text, and one connection for all questions with it
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .build();
+    private final HttpClient http;
     private final String base;
     private final String user;
     private final String authorization;
 
+    /// @throws PipelineException `internal` when who may vouch for the broker cannot be read
     ManagementApi(BrokerConfig config) {
+        http = secured(HttpClient.newBuilder().connectTimeout(CONNECT), config).build();
         base = config.managementUrl().toString().replaceFirst("/*$", "/api");
         user = config.managementUser();
         String both = user + ":" + config.managementPassword().value();
         authorization = "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// For an `https` address: only who the configured authorities vouch for, and only under its own name. HTTP/1.1 in
+    /// any case: the plugin would take the client's offer of HTTP/2, and one connection for all questions with it.
+    static HttpClient.Builder secured(HttpClient.Builder client, BrokerConfig config) {
+        client.version(HttpClient.Version.HTTP_1_1);
+        try {
+            return "https".equalsIgnoreCase(config.managementUrl().getScheme())
+                    ? client.sslContext(Authorities.context(config.authorities()))
+                    : client;
+        } catch (IOException e) {
+            throw new PipelineException(ErrorCode.INTERNAL, "SLUICE_CA_FILE cannot be used: " + e.getMessage(), e);
+        }
     }
 
     /// name of the account it asks with
