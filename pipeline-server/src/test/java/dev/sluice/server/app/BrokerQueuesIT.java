@@ -164,6 +164,8 @@ class BrokerQueuesIT {
                     DEADLINE,
                     () -> desk.queue(vhost, name),
                     d -> d.consumerCount() == 1
+                            // the broker knows a consumer before it tells whose it is
+                            && d.consumers().getFirst().connection() != null
                             && d.queue().policy() != null
                             && d.queue().depth() != null,
                     "the broker counts it");
