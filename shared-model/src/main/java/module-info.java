@@ -9,6 +9,7 @@ module dev.sluice.model {
 
     exports dev.sluice.model.access;
     exports dev.sluice.model.audit;
+    exports dev.sluice.model.broker;
     exports dev.sluice.model.conflict;
     exports dev.sluice.model.deadletter;
     exports dev.sluice.model.erasure;
@@ -29,6 +30,8 @@ module dev.sluice.model {
     opens dev.sluice.model.access to
             com.fasterxml.jackson.databind;
     opens dev.sluice.model.audit to
+            com.fasterxml.jackson.databind;
+    opens dev.sluice.model.broker to
             com.fasterxml.jackson.databind;
     opens dev.sluice.model.conflict to
             com.fasterxml.jackson.databind;

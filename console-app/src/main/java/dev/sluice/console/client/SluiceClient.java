@@ -87,6 +87,11 @@ public final class SluiceClient implements AutoCloseable {
         return new PeopleClient(exchange);
     }
 
+    /// The calls about the whole broker.
+    public BrokerClient broker() {
+        return new BrokerClient(exchange);
+    }
+
     /// Sends events. A receipt with nothing accepted (422) is returned as such.
     public Receipt ingest(Body body) throws InterruptedException {
         return exchange.ingest("/v1/events", body, INGEST);

@@ -1,5 +1,6 @@
 package dev.sluice.server.app;
 
+import dev.sluice.server.config.ServerConfig;
 import dev.sluice.server.control.ControlService;
 import dev.sluice.server.control.Expiry;
 import dev.sluice.server.control.Fleet;
@@ -32,8 +33,10 @@ final class OperatorParts implements AutoCloseable {
     private final Taps taps;
     private final Expiry expiry;
     private final Peeks peeks;
+    private final BrokerParts broker;
 
     OperatorParts(
+            ServerConfig config,
             Database database,
             ControlStore controlStore,
             TapStore tapStore,
@@ -57,6 +60,7 @@ final class OperatorParts implements AutoCloseable {
                 FORGOTTEN_AFTER,
                 InstantSource.system());
         peeks = new Peeks(consuming, codec, control, PEEK_FRESH, InstantSource.system());
+        broker = new BrokerParts(config, database, fleet);
     }
 
     void register(HealthChecks health) {
@@ -76,6 +80,10 @@ final class OperatorParts implements AutoCloseable {
 
     Peeks peeks() {
         return peeks;
+    }
+
+    BrokerParts broker() {
+        return broker;
     }
 
     /// after its pulses

@@ -176,7 +176,17 @@ final class Pipeline implements AutoCloseable {
                 purges,
                 new QueueDefinitions(fleet, definitionStore, objects, removals, topology));
         operators = new OperatorParts(
-                database, controlStore, tapStore, fleet, control, auditor, publishing, consuming, codec, meters);
+                config,
+                database,
+                controlStore,
+                tapStore,
+                fleet,
+                control,
+                auditor,
+                publishing,
+                consuming,
+                codec,
+                meters);
         admission = new Admission(publishing, disk, fleet::known);
         ingest = new IngestService(IngestLimits.DEFAULT, lanes, fleet::routing, admission, meters);
         RejectionStore rejectionStore = new RejectionStore(database);

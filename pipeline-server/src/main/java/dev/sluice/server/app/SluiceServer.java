@@ -6,6 +6,7 @@ import dev.sluice.server.config.Role;
 import dev.sluice.server.config.Secret;
 import dev.sluice.server.config.ServerConfig;
 import dev.sluice.server.control.Actor;
+import dev.sluice.server.http.BrokerRoutes;
 import dev.sluice.server.http.ConflictRoutes;
 import dev.sluice.server.http.DeadLetterRoutes;
 import dev.sluice.server.http.DeniedActs;
@@ -96,6 +97,12 @@ public final class SluiceServer implements AutoCloseable {
                         new TapRoutes(
                                         pipeline.operators().taps(),
                                         pipeline.operators().peeks())
+                                .routes()),
+                of(
+                        Role.API,
+                        new BrokerRoutes(
+                                        pipeline.operators().broker().desk(),
+                                        pipeline.operators().broker().acts())
                                 .routes()),
                 of(Role.API, new DeadLetterRoutes(pipeline.life().deadLetters()).routes()),
                 of(Role.API, new ReplayRoutes(pipeline.life().replays()).routes()),

@@ -1,9 +1,11 @@
 package dev.sluice.server.http;
 
+import dev.sluice.server.control.ForeignQueues;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Tells the audit of acts that were refused for want of a right, at most once per caller and route in ten
 /// seconds: a flood of bad tokens must not become a flood of audit records. Thread-safe.
@@ -49,10 +51,14 @@ public final class DeniedActs {
             told.put(caller, now);
         }
         String name = parameters.getOrDefault("name", "");
+        @Nullable String vhost = parameters.get("vhost");
         String kind = route.pattern().startsWith("/v1/users/")
                 ? "user:"
                 : route.pattern().startsWith("/v1/searches/") ? "search:" : "queue:";
         String target = name.isEmpty() ? route.pattern() : kind + name;
+        if (vhost != null) {
+            target = ForeignQueues.target(vhost, name);
+        }
         if (route.pattern().startsWith("/v1/replays/{id}")) {
             target = "replay:" + parameters.getOrDefault("id", "");
         }
@@ -64,6 +70,10 @@ public final class DeniedActs {
         return switch (route.key()) {
             case "DELETE /v1/queues/{name}" -> "delete-queue";
             case "PUT /v1/queues/{name}" -> "define-queue";
+            case "POST /v1/broker/queues/{vhost}/{name}/purge", "POST /v1/broker/queues/{vhost}/{name}/purge/plan" ->
+                "purge-broker-queue";
+            case "POST /v1/broker/queues/{vhost}/{name}/delete", "POST /v1/broker/queues/{vhost}/{name}/delete/plan" ->
+                "delete-broker-queue";
             case "DELETE /v1/events" -> "erase";
             case "POST /v1/users" -> "add-user";
             case "PUT /v1/users/{name}", "PATCH /v1/users/{name}" -> "change-user";

@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 /// connection is replaced by a new one. The client library's own recovery is off, since it restarts publish sequences
 /// silently and forgets channels that the broker closed. Thread-safe.
 public final class BrokerLink implements AutoCloseable {
+    /// how the names of our connections begin
+    static final String NAME_PREFIX = "sluice ";
+
     private static final Logger LOG = LoggerFactory.getLogger(BrokerLink.class);
     private static final Duration FIRST_WAIT = Duration.ofMillis(200);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
@@ -174,7 +177,7 @@ public final class BrokerLink implements AutoCloseable {
         factory.setHandshakeTimeout(CONNECT_MILLIS);
         factory.setChannelRpcTimeout(RPC_MILLIS);
         factory.setShutdownTimeout(CLOSE_MILLIS);
-        Connection fresh = factory.newConnection("sluice " + purpose);
+        Connection fresh = factory.newConnection(NAME_PREFIX + purpose);
         fresh.addBlockedListener(new BlockedListener() {
             @Override
             public void handleBlocked(String reason) {

@@ -118,7 +118,7 @@ final class Schema {
             statement.execute("grant select, insert, update, delete on person, person_session to " + role);
             statement.execute("grant select, insert, update, delete on saved_search, erasure to " + role);
             statement.execute("grant select, insert, update, delete on outbox, outbox_lane, ledger_shift, throttle,"
-                    + " ingest_stop to " + role);
+                    + " ingest_stop, broker_plan to " + role);
             statement.execute(
                     "grant select, insert, update, delete on dead_letter_group, redrive_job, discard_act, replay to "
                             + role);

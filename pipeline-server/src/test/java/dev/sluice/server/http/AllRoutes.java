@@ -48,6 +48,7 @@ final class AllRoutes {
         routes.addAll(new QueueRoutes(null).routes());
         routes.addAll(new PurgeRoutes(null).routes());
         routes.addAll(new TapRoutes(null, null).routes());
+        routes.addAll(new BrokerRoutes(null, null).routes());
         routes.addAll(new DeadLetterRoutes(null).routes());
         routes.addAll(new ReplayRoutes(null).routes());
         routes.addAll(new TokenRoutes(null).routes());
