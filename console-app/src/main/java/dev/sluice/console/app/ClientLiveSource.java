@@ -3,7 +3,9 @@ package dev.sluice.console.app;
 import dev.sluice.console.client.ConnectionState;
 import dev.sluice.console.client.LiveClient;
 import dev.sluice.console.client.SluiceClient;
+import dev.sluice.console.client.TelemetryClient;
 import dev.sluice.console.feed.LiveSource;
+import dev.sluice.console.feed.Past;
 import dev.sluice.console.task.Subscription;
 import dev.sluice.model.audit.AuditPage;
 import dev.sluice.model.live.LiveUpdate;
@@ -56,7 +58,13 @@ final class ClientLiveSource implements LiveSource {
 
     @Override
     public TelemetryHistory telemetry() throws InterruptedException {
-        return client.telemetry();
+        return client.telemetry().history(TelemetryClient.Query.NEWEST);
+    }
+
+    @Override
+    public TelemetryHistory telemetry(Past.Stretch stretch) throws InterruptedException {
+        return client.telemetry()
+                .history(new TelemetryClient.Query(stretch.from(), stretch.to(), null, stretch.queue(), null));
     }
 
     @Override

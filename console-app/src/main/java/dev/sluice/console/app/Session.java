@@ -67,7 +67,7 @@ final class Session {
         ingest = new IngestScreen(IngestControl.of(client), tasks, ticker, overlay, overlay, permits);
         deadLetters = new DeadLettersScreen(DeadLetterControl.of(client), tasks, ticker, overlay, overlay, permits);
         screens = List.of(
-                new DashboardScreen(feed, window, ticker),
+                new DashboardScreen(feed, window, ticker, overlay),
                 queues,
                 events,
                 ingest,

@@ -36,6 +36,13 @@ public final class Feed {
         return model;
     }
 
+    /// A view's own way back in time.
+    ///
+    /// @param name of what is asked for, for the log
+    public Past past(String name) {
+        return new Past(name, source, tasks, ticker);
+    }
+
     public Subscription start() {
         Subscription ages = ticker.every(AGE_STEP, () -> model.tick(ticker.now()));
         Subscription link = source.open(

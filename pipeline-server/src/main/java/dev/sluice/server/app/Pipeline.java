@@ -6,9 +6,7 @@ import dev.sluice.model.event.EventReader;
 import dev.sluice.model.health.HealthReport.Check;
 import dev.sluice.model.health.HealthState;
 import dev.sluice.server.access.Rejections;
-import dev.sluice.server.config.DatabaseConfig;
 import dev.sluice.server.config.Role;
-import dev.sluice.server.config.Secret;
 import dev.sluice.server.config.ServerConfig;
 import dev.sluice.server.consume.Consumers;
 import dev.sluice.server.control.ConflictPages;
@@ -22,6 +20,7 @@ import dev.sluice.server.control.QueueWatch;
 import dev.sluice.server.control.RejectionActs;
 import dev.sluice.server.control.TopologyWatch;
 import dev.sluice.server.frame.FrameCodec;
+import dev.sluice.server.history.History;
 import dev.sluice.server.ingest.IngestLimits;
 import dev.sluice.server.ingest.IngestService;
 import dev.sluice.server.ingest.Lanes;
@@ -38,7 +37,6 @@ import dev.sluice.server.search.SearchService;
 import dev.sluice.server.store.ConflictStore;
 import dev.sluice.server.store.ControlStore;
 import dev.sluice.server.store.Database;
-import dev.sluice.server.store.DatabaseSettings;
 import dev.sluice.server.store.DefinitionStore;
 import dev.sluice.server.store.FrameStore;
 import dev.sluice.server.store.InstanceBeat;
@@ -79,10 +77,6 @@ final class Pipeline implements AutoCloseable {
     /// The broker's counts are at most five seconds old at its defaults; one more for the way.
     private static final Duration BROKER_SAMPLE_AGE = Duration.ofSeconds(6);
 
-    private static final int WRITERS = 6;
-    private static final int READERS = 6;
-    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
-
     private final Set<Role> roles;
     private final PipelineMeters meters;
     private final HealthChecks health = new HealthChecks();
@@ -118,6 +112,7 @@ final class Pipeline implements AutoCloseable {
     private final RejectionActs rejectionActs;
     private final ConflictStore conflicts;
     private final DataLife life;
+    private final HistoryParts history;
     private final List<Pulse> pulses = new ArrayList<>();
 
     /// @param onAct told of each audit record
@@ -131,8 +126,8 @@ final class Pipeline implements AutoCloseable {
         disk = new DiskBudget(config.home(), config.disk());
         publishing = new BrokerLink(config.broker(), "ingest");
         consuming = new BrokerLink(config.broker(), "store");
-        database = new Database(settings(config));
-        controlStore = new ControlStore(database);
+        database = new Database(DatabaseLimits.settings(config));
+        controlStore = new ControlStore(database, waypoints);
         frames = new FrameStore(database);
         LedgerStore ledgerStore = new LedgerStore(database);
         FrameCodec codec = new FrameCodec(EventReader.trusting(EventLimits.DEFAULT));
@@ -145,7 +140,7 @@ final class Pipeline implements AutoCloseable {
                 Instant.now(),
                 Set.of(),
                 0);
-        TapStore tapStore = new TapStore(database);
+        TapStore tapStore = new TapStore(database, waypoints);
         journal = new Journal(new JournalStore(database), self.id());
         lanes = new Lanes(publishing, IngestLimits.DEFAULT, meters, journal::add);
         rush = new Rush(lanes);
@@ -197,7 +192,7 @@ final class Pipeline implements AutoCloseable {
                 : Optional.empty();
         search = new SearchService(database, InstantSource.system());
         savedSearches = new SavedSearches(database, InstantSource.system());
-        membership = new Membership(config, adminToken, database, settings(config), fleet);
+        membership = new Membership(config, adminToken, database, DatabaseLimits.settings(config), fleet);
         rejectionActs = new RejectionActs(rejectionStore, ingest, fleet);
 
         conflicts = new ConflictStore(database);
@@ -208,6 +203,7 @@ final class Pipeline implements AutoCloseable {
         health.register("disk", disk::check);
         door.ifPresent(d -> health.register("inbox", d::check));
         health.register("conflicts", meters::conflictCheck);
+        history = new HistoryParts(config, database, self, meters, health, auditor);
         life.register(health);
         operators.register(health);
         health.register("topology", topology::check);
@@ -221,24 +217,6 @@ final class Pipeline implements AutoCloseable {
             return InboxCare.NONE;
         }
         return config.roles().contains(Role.INGEST) ? InboxCare.MEND : InboxCare.COMPARE;
-    }
-
-    private static DatabaseSettings settings(ServerConfig config) {
-        DatabaseConfig database = config.database();
-        return new DatabaseSettings(
-                database.url(),
-                database.user(),
-                database.password().value(),
-                database.owner().map(DatabaseConfig.Owner::user).orElse(database.user()),
-                database.owner()
-                        .map(DatabaseConfig.Owner::password)
-                        .map(Secret::value)
-                        .orElse(database.password().value()),
-                config.unsafe(),
-                database.statementTimeout(),
-                WRITERS,
-                READERS,
-                CONNECT_WITHIN);
     }
 
     void start() {
@@ -257,6 +235,7 @@ final class Pipeline implements AutoCloseable {
         }
         pulses.addAll(life.start(this::whenAvailable));
         pulses.addAll(operators.start(this::whenAvailable));
+        pulses.addAll(history.start(this::whenAvailable));
         pulses.add(Pulse.start("topology", LIMITS_EVERY, () -> whenAvailable(topology::tick)));
         pulses.add(Pulse.start("purges", SLOW_EVERY, () -> whenAvailable(purges::step)));
         pulses.add(Pulse.start("removals", SLOW_EVERY, () -> whenAvailable(removals::step)));
@@ -349,6 +328,10 @@ final class Pipeline implements AutoCloseable {
         return operators;
     }
 
+    History history() {
+        return history.history();
+    }
+
     DataLife life() {
         return life;
     }
@@ -376,6 +359,7 @@ final class Pipeline implements AutoCloseable {
         life.close();
         consumers.close();
         pulses.forEach(Pulse::close);
+        history.close();
         operators.close();
         farewell();
         publishing.close();
@@ -393,6 +377,7 @@ final class Pipeline implements AutoCloseable {
                 fleet.leave();
             });
             Pulse.once("the last rejections", rejections::flush);
+            history.farewell();
         }
     }
 }
