@@ -44,6 +44,7 @@ class RoomsTest {
             Map.entry("ingest", FEATURE),
             Map.entry("audit", FEATURE),
             Map.entry("deadletters", FEATURE),
+            Map.entry("replay", FEATURE),
             Map.entry(
                     "app",
                     Set.of(
@@ -60,7 +61,8 @@ class RoomsTest {
                             "ingest",
                             "audit",
                             "people",
-                            "deadletters"))));
+                            "deadletters",
+                            "replay"))));
 
     private static final JavaClasses CONSOLE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// The real server in this process, on a virtual host and a database of its own, dropped when closed. Broker and
 /// database come from `SLUICE_TEST_AMQP_URL`, `SLUICE_TEST_AMQP_MANAGEMENT_URL` and `SLUICE_TEST_DB_*`; without them
@@ -31,18 +32,44 @@ public final class RealServer implements AutoCloseable {
 
     private final String name = "journey_" + UUID.randomUUID().toString().replace("-", "");
     private final URI management = URI.create(variable("SLUICE_TEST_AMQP_MANAGEMENT_URL"));
-    private final SluiceServer server;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Map<String, String> environment;
+    private SluiceServer server;
+    private boolean stopped;
 
     public RealServer() {
         try {
             broker("PUT", "");
             database("create role " + name + " login password '" + name + "'");
             database("create database " + name);
-            server = SluiceServer.start(ServerConfig.load(List.of(), environment()));
+            environment = environment();
+            server = launch();
         } catch (IOException e) {
             throw new IllegalStateException("the server does not start", e);
         }
-        Eventually.eventually(START_WITHIN, server::ready, () -> "the server is ready");
+    }
+
+    private SluiceServer launch() throws IOException {
+        SluiceServer launched = SluiceServer.start(ServerConfig.load(List.of(), environment));
+        Eventually.eventually(START_WITHIN, launched::ready, () -> "the server is ready");
+        return launched;
+    }
+
+    /// The server is gone, all it has kept stays.
+    public void stop() {
+        stopped = true;
+        server.close();
+    }
+
+    /// The server is there again, at the same address.
+    public void startAgain() {
+        environment.put("SLUICE_HTTP_PORT", Integer.toString(server.url().getPort()));
+        try {
+            server = launch();
+        } catch (IOException e) {
+            throw new IllegalStateException("the server does not start again", e);
+        }
+        stopped = false;
     }
 
     public ServerAddress address() {
@@ -75,27 +102,38 @@ public final class RealServer implements AutoCloseable {
         return environment;
     }
 
-    private void broker(String method, String rest) {
+    /// Does something on the broker behind the server's back, in its virtual host.
+    ///
+    /// @param path such as `queues/VHOST/orders`, where `VHOST` stands for the virtual host
+    /// @param body JSON, null for none
+    /// @return the answer
+    public String onBroker(String method, String path, @Nullable String body) {
         String user = URLDecoder.decode(management.getRawUserInfo(), StandardCharsets.UTF_8);
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://%s:%d/api/vhosts/%s%s"
-                        .formatted(management.getHost(), management.getPort(), name, rest)))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://%s:%d/api/%s"
+                        .formatted(management.getHost(), management.getPort(), path.replace("VHOST", name))))
                 .header(
                         "Authorization",
                         "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)))
-                .method(method, HttpRequest.BodyPublishers.noBody())
+                .method(
+                        method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            int status =
-                    http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-            if (status / 100 != 2) {
-                throw new IllegalStateException(method + " of the virtual host answered " + status);
+        try {
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() / 100 != 2) {
+                throw new IllegalStateException(method + " " + path + " answered " + answer.statusCode());
             }
+            return answer.body();
         } catch (IOException e) {
             throw new IllegalStateException("the broker's management does not answer", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private void broker(String method, String rest) {
+        onBroker(method, "vhosts/VHOST" + rest, null);
     }
 
     private static void database(String sql) {
@@ -122,8 +160,11 @@ public final class RealServer implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close();
+        if (!stopped) {
+            server.close();
+        }
         broker("DELETE", "");
+        http.close();
         database("drop database " + name + " with (force)");
         database("drop role " + name);
     }

@@ -14,8 +14,9 @@ import java.util.concurrent.TimeUnit;
 /// A queue on the broker that is somebody else's.
 final class ForeignQueue {
     private static final int READ_WITHIN_SECONDS = 30;
-    /// a quorum queue delivers 2,000 and waits
     private static final int ACK_EVERY = 500;
+    /// without a bound a quorum queue delivers 2,000 and waits, whatever is acked
+    private static final int PREFETCH = 4 * ACK_EVERY;
 
     private final TestServers servers;
     private final String name;
@@ -57,6 +58,7 @@ final class ForeignQueue {
         return run(channel -> {
             long waiting = channel.messageCount(name);
             BlockingQueue<Delivery> arrived = new LinkedBlockingQueue<>();
+            channel.basicQos(PREFETCH);
             channel.basicConsume(
                     name,
                     false,
