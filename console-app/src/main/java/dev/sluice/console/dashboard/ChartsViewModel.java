@@ -7,11 +7,16 @@ import dev.sluice.console.feed.ViewWindow;
 import dev.sluice.console.task.Subscription;
 import dev.sluice.console.task.Ticker;
 import dev.sluice.console.widget.ChartData;
+import dev.sluice.model.audit.AuditPage;
+import dev.sluice.model.audit.AuditRecord;
+import dev.sluice.model.live.TelemetryHistory;
 import dev.sluice.model.queue.QueueState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -24,8 +29,9 @@ final class ChartsViewModel {
     private final FeedModel feed;
     private final ViewWindow window;
     private final Ticker ticker;
-    private final Past past;
-    private final Past earlier;
+    private final Past<TelemetryHistory> past;
+    private final Past<TelemetryHistory> earlier;
+    private final Past<AuditPage> acts;
     private final ReadOnlyObjectWrapper<ChartData> rates = new ReadOnlyObjectWrapper<>(this, "rates", ChartData.NONE);
     private final ReadOnlyObjectWrapper<ChartData> depth = new ReadOnlyObjectWrapper<>(this, "depth", ChartData.NONE);
     private final ReadOnlyObjectWrapper<ChartData> latency =
@@ -38,11 +44,19 @@ final class ChartsViewModel {
     private Instant drawnAt = Instant.EPOCH;
 
     /// @param past,earlier what is shown, and what it is compared with
-    ChartsViewModel(FeedModel feed, ViewWindow window, Past past, Past earlier, Ticker ticker) {
+    /// @param acts of the time that is shown
+    ChartsViewModel(
+            FeedModel feed,
+            ViewWindow window,
+            Past<TelemetryHistory> past,
+            Past<TelemetryHistory> earlier,
+            Past<AuditPage> acts,
+            Ticker ticker) {
         this.feed = feed;
         this.window = window;
         this.past = past;
         this.earlier = earlier;
+        this.acts = acts;
         this.ticker = ticker;
     }
 
@@ -87,8 +101,9 @@ final class ChartsViewModel {
         var compared = compare.subscribe((before, now) -> show());
         var answered = past.stateProperty().subscribe((before, now) -> draw());
         var answeredBefore = earlier.stateProperty().subscribe((before, now) -> draw());
+        var acted = acts.stateProperty().subscribe((before, now) -> draw());
         var pointed = cursor.subscribe((before, now) -> showMoment());
-        return () -> List.of(range, frozen, compared, answered, answeredBefore, pointed)
+        return () -> List.of(range, frozen, compared, answered, answeredBefore, acted, pointed)
                 .forEach(javafx.util.Subscription::unsubscribe);
     }
 
@@ -129,7 +144,8 @@ final class ChartsViewModel {
     /// Asks again for what could not be had; draws anew where no new figures come, so that a gap grows at the end.
     void timePassed() {
         if (!past.stateProperty().get().failure().isEmpty()
-                || !earlier.stateProperty().get().failure().isEmpty()) {
+                || !earlier.stateProperty().get().failure().isEmpty()
+                || !acts.stateProperty().get().failure().isEmpty()) {
             ask();
         }
         boolean late = Duration.between(drawnAt, now()).compareTo(Duration.ofSeconds(1)) >= 0;
@@ -151,8 +167,10 @@ final class ChartsViewModel {
         Instant from = end.minus(window.rangeProperty().get().length());
         if (Joined.isLive(feed.telemetryProperty().get(), from)) {
             past.forget();
+            acts.forget();
         } else {
             past.want(from, end, !window.frozen());
+            acts.want(from, end, !window.frozen());
         }
         Compare with = compare.get();
         if (with == Compare.NONE) {
@@ -183,7 +201,7 @@ final class ChartsViewModel {
                 before.step(),
                 new TelemetryWindow(before.shifted(with.back())),
                 with.word());
-        var records = feed.actsProperty().get();
+        List<AuditRecord> records = records();
         rates.set(charts.rates(Acts.bands(records, queues(), false)));
         depth.set(charts.depth(Acts.bands(records, queues(), true)));
         latency.set(charts.latency());
@@ -192,14 +210,25 @@ final class ChartsViewModel {
                 end,
                 joined.step(),
                 past.stateProperty().get(),
-                with == Compare.NONE ? Past.State.NONE : earlier.stateProperty().get(),
+                earlier.stateProperty().get(),
+                acts.stateProperty().get(),
                 with));
         showMoment();
     }
 
-    private static Joined join(Past.State state, TelemetryWindow live, Instant from, Instant to) {
+    /// Those that came live, and those of the time that is shown.
+    private List<AuditRecord> records() {
+        Set<AuditRecord> records = new LinkedHashSet<>(feed.actsProperty().get());
+        AuditPage page = acts.stateProperty().get().answer();
+        if (page != null) {
+            records.addAll(page.items());
+        }
+        return List.copyOf(records);
+    }
+
+    private static Joined join(Past.State<TelemetryHistory> state, TelemetryWindow live, Instant from, Instant to) {
         Past.@Nullable Stretch asked = state.asked();
-        return Joined.of(state.history(), asked == null ? null : asked.to(), live, from, to);
+        return Joined.of(state.answer(), asked == null ? null : asked.to(), live, from, to);
     }
 
     private void showMoment() {

@@ -47,6 +47,7 @@ final class DashboardViewModel {
                 window,
                 feed.past("telemetry of the past"),
                 feed.past("telemetry to compare with"),
+                feed.pastActs("acts of the past"),
                 ticker);
     }
 

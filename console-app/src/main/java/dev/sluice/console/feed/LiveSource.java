@@ -24,4 +24,7 @@ public interface LiveSource {
 
     /// The newest acts. Blocks.
     AuditPage acts() throws InterruptedException;
+
+    /// The newest acts of a stretch of time. Blocks.
+    AuditPage acts(Past.Stretch stretch) throws InterruptedException;
 }

@@ -3,7 +3,6 @@ package dev.sluice.console.feed;
 import dev.sluice.console.client.Failure;
 import dev.sluice.console.task.TaskRunner;
 import dev.sluice.console.task.Ticker;
-import dev.sluice.model.live.TelemetryHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -13,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What was in some stretch of time, asked of the server when a view wants it and what is here does not do. FX thread
 /// only.
-public final class Past {
+///
+/// @param <T> what the server answers
+public final class Past<T> {
     /// What is newer than an answer comes from the live window, which is longer than this.
     private static final Duration FOLLOWED = Duration.ofMinutes(5);
 
@@ -22,22 +23,30 @@ public final class Past {
     private static final Duration APART = Duration.ofMillis(200);
 
     private final String name;
-    private final LiveSource source;
+    private final Question<T> question;
     private final TaskRunner tasks;
     private final Ticker ticker;
-    private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(this, "state", State.NONE);
+    private final ReadOnlyObjectWrapper<State<T>> state = new ReadOnlyObjectWrapper<>(this, "state", State.none());
     private @Nullable Stretch asked;
     private Instant retryAt = Instant.MIN;
     private Instant sentAt = Instant.EPOCH;
     private boolean pending;
 
-    /// @param history the last answer, null when there is none; it may be about another stretch than is wanted now
+    /// How the server is asked. Blocks.
+    @FunctionalInterface
+    interface Question<T> {
+        T ask(Stretch stretch) throws InterruptedException;
+    }
+
+    /// @param answer the last one, null when there is none; it may be about another stretch than is wanted now
     /// @param asked the stretch it was asked for
     /// @param loading an answer is waited for
     /// @param failure why the last question has no answer, empty: it has
-    public record State(
-            @Nullable TelemetryHistory history, @Nullable Stretch asked, boolean loading, String failure) {
-        public static final State NONE = new State(null, null, false, "");
+    public record State<T>(@Nullable T answer, @Nullable Stretch asked, boolean loading, String failure) {
+        /// nothing is known nor wanted
+        public static <T> State<T> none() {
+            return new State<>(null, null, false, "");
+        }
     }
 
     /// @param queue of one only, null: of all
@@ -56,14 +65,14 @@ public final class Past {
     }
 
     /// @param name of the question: a newer one of the same name takes its place
-    Past(String name, LiveSource source, TaskRunner tasks, Ticker ticker) {
+    Past(String name, Question<T> question, TaskRunner tasks, Ticker ticker) {
         this.name = name;
-        this.source = source;
+        this.question = question;
         this.tasks = tasks;
         this.ticker = ticker;
     }
 
-    public ReadOnlyObjectProperty<State> stateProperty() {
+    public ReadOnlyObjectProperty<State<T>> stateProperty() {
         return state.getReadOnlyProperty();
     }
 
@@ -86,8 +95,8 @@ public final class Past {
         }
         asked = wanted;
         retryAt = ticker.now().plus(RETRY);
-        state.set(new State(
-                state.get().history(), state.get().asked(), true, state.get().failure()));
+        state.set(new State<>(
+                state.get().answer(), state.get().asked(), true, state.get().failure()));
         Duration wait = Duration.between(ticker.now(), sentAt.plus(APART));
         if (!wait.isPositive()) {
             send();
@@ -104,15 +113,15 @@ public final class Past {
             return;
         }
         sentAt = ticker.now();
-        tasks.task("load " + name, () -> source.telemetry(wanted))
-                .onSuccess(history -> answered(wanted, history))
+        tasks.task("load " + name, () -> question.ask(wanted))
+                .onSuccess(answer -> answered(wanted, answer))
                 .onFailure(this::failed)
                 .latest(this);
     }
 
-    private void answered(Stretch wanted, TelemetryHistory history) {
+    private void answered(Stretch wanted, T answer) {
         if (asked != null) {
-            state.set(new State(history, wanted, !wanted.equals(asked), ""));
+            state.set(new State<>(answer, wanted, !wanted.equals(asked), ""));
         }
     }
 
@@ -121,8 +130,8 @@ public final class Past {
             return;
         }
         retryAt = ticker.now().plus(RETRY);
-        state.set(new State(
-                state.get().history(),
+        state.set(new State<>(
+                state.get().answer(),
                 state.get().asked(),
                 false,
                 Failure.of(cause).text()));
@@ -131,8 +140,8 @@ public final class Past {
     /// Nothing is wanted any more.
     public void forget() {
         asked = null;
-        if (!state.get().equals(State.NONE)) {
-            state.set(State.NONE);
+        if (!state.get().equals(State.none())) {
+            state.set(State.none());
         }
     }
 }

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /// How a queue's depth went: as this console saw it, and before that as the servers remember it. FX thread only.
 final class QueuePast {
-    private final Past past;
+    private final Past<TelemetryHistory> past;
 
-    QueuePast(Past past) {
+    QueuePast(Past<TelemetryHistory> past) {
         this.past = past;
     }
 
@@ -38,9 +38,9 @@ final class QueuePast {
             return data(from, to, tone, seen.at(), seen.depth(), Duration.ofSeconds(1), "");
         }
         past.want(queue, from, to, live);
-        Past.State state = past.stateProperty().get();
+        Past.State<TelemetryHistory> state = past.stateProperty().get();
         Past.@Nullable Stretch asked = state.asked();
-        TelemetryHistory history = state.history();
+        TelemetryHistory history = state.answer();
         String why = !state.failure().isEmpty()
                 ? "No history: " + state.failure()
                 : state.loading() ? "Loading…" : "No figures of this time: no server was watching";

@@ -120,10 +120,10 @@ class ReplayJourneyFxTest {
         window.press(KeyCode.P);
         eventually(SOON, () -> window.shows(ReplayIds.PAUSE), () -> "it runs again");
 
-        server.stop();
+        Runnable startAgain = server.stop();
         eventually(SOON, () -> window.shows(ReplayIds.STATE + "-stale"), () -> "what is shown is old, and says so");
         window.screenshot("replay-journey-gone-dark");
-        server.startAgain();
+        startAgain.run();
         eventually(
                 SOON,
                 () -> !window.shows(ReplayIds.STATE + "-stale") && window.shows(ReplayIds.PAUSE),

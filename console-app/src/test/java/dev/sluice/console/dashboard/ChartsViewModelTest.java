@@ -13,6 +13,7 @@ import dev.sluice.console.feed.ViewWindow;
 import dev.sluice.console.feed.ViewWindow.Range;
 import dev.sluice.console.task.ImmediateTaskRunner;
 import dev.sluice.console.task.ManualTicker;
+import dev.sluice.console.widget.ChartBand;
 import dev.sluice.console.widget.ChartData;
 import dev.sluice.console.widget.ChartSeries;
 import java.time.Duration;
@@ -138,6 +139,20 @@ class ChartsViewModelTest {
         }
         model.compareProperty().set(Compare.NONE);
         assertFalse(rates().series().getLast().faint());
+    }
+
+    @Test
+    void marksWhatOperatorsDidThen() {
+        Instant purged = NOW.minus(Duration.ofHours(20));
+        source.did(SampleData.act(purged, "ops", "purge", "audit", "old", "purged 7 events"));
+        assertFalse(rates().bands().stream().anyMatch(band -> band.from().equals(purged)));
+        window.rangeProperty().set(Range.ONE_DAY);
+        assertEquals(
+                List.of("audit purged by ops"),
+                rates().bands().stream()
+                        .filter(band -> band.from().equals(purged))
+                        .map(ChartBand::label)
+                        .toList());
     }
 
     @Test

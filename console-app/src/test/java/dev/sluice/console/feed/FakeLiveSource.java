@@ -19,6 +19,7 @@ public final class FakeLiveSource implements LiveSource {
     private final List<AuditRecord> acts = new ArrayList<>();
     private Consumer<LiveUpdate> updates = update -> {};
     private Consumer<ConnectionState> states = state -> {};
+    private final List<AuditRecord> pastActs = new ArrayList<>();
     private final List<Past.Stretch> asked = new ArrayList<>();
     private BiFunction<Instant, Instant, TelemetryHistory> past = (from, to) -> new TelemetryHistory(List.of(), 1);
     private boolean open;
@@ -50,6 +51,22 @@ public final class FakeLiveSource implements LiveSource {
 
     public FakeLiveSource remembers(BiFunction<Instant, Instant, TelemetryHistory> answers) {
         past = answers;
+        return this;
+    }
+
+    @Override
+    public AuditPage acts(Past.Stretch stretch) {
+        return new AuditPage(
+                pastActs.stream()
+                        .filter(act ->
+                                !act.at().isBefore(stretch.from()) && act.at().isBefore(stretch.to()))
+                        .toList(),
+                null);
+    }
+
+    /// acts that are not among the newest
+    public FakeLiveSource did(AuditRecord... records) {
+        pastActs.addAll(List.of(records));
         return this;
     }
 

@@ -18,7 +18,8 @@ class PastTest {
 
     private final ManualTicker ticker = new ManualTicker(SampleData.NOW);
     private final FakeLiveSource source = new FakeLiveSource().remembers(SampleData::past);
-    private final Past past = new Past("what was", source, new ImmediateTaskRunner(), ticker);
+    private final Past<TelemetryHistory> past =
+            new Past<>("what was", source::telemetry, new ImmediateTaskRunner(), ticker);
 
     private void want(Instant to, boolean live) {
         past.want(to.minus(HOUR), to, live);
@@ -51,12 +52,12 @@ class PastTest {
     @Test
     void keepsWhatItHasWhenTheServerFailsAndTriesAgainAfterAWhile() {
         want(SampleData.NOW, false);
-        TelemetryHistory before = past.stateProperty().get().history();
+        TelemetryHistory before = past.stateProperty().get().answer();
         source.remembers((from, to) -> {
             throw new IllegalStateException("no answer");
         });
         want(SampleData.NOW.minusSeconds(60), false);
-        assertEquals(before, past.stateProperty().get().history());
+        assertEquals(before, past.stateProperty().get().answer());
         assertTrue(past.stateProperty().get().failure().contains("no answer"));
         want(SampleData.NOW.minusSeconds(60), false);
         assertEquals(2, source.asked().size(), "not at once");
@@ -83,7 +84,7 @@ class PastTest {
     void forgets() {
         want(SampleData.NOW, false);
         past.forget();
-        assertNull(past.stateProperty().get().history());
+        assertNull(past.stateProperty().get().answer());
         want(SampleData.NOW, false);
         assertEquals(2, source.asked().size());
     }

@@ -6,7 +6,6 @@ import dev.sluice.server.config.ServerConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -32,44 +31,57 @@ public final class RealServer implements AutoCloseable {
 
     private final String name = "journey_" + UUID.randomUUID().toString().replace("-", "");
     private final URI management = URI.create(variable("SLUICE_TEST_AMQP_MANAGEMENT_URL"));
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final Map<String, String> environment;
+    private final Map<String, String> settings;
     private SluiceServer server;
-    private boolean stopped;
 
     public RealServer() {
+        this(Map.of());
+    }
+
+    /// @param settings that replace the usual ones, by the names of the environment
+    public RealServer(Map<String, String> settings) {
+        this.settings = new HashMap<>(settings);
         try {
             broker("PUT", "");
             database("create role " + name + " login password '" + name + "'");
             database("create database " + name);
-            environment = environment();
-            server = launch();
+            server = start("0");
         } catch (IOException e) {
             throw new IllegalStateException("the server does not start", e);
         }
     }
 
-    private SluiceServer launch() throws IOException {
-        SluiceServer launched = SluiceServer.start(ServerConfig.load(List.of(), environment));
-        Eventually.eventually(START_WITHIN, launched::ready, () -> "the server is ready");
-        return launched;
+    private SluiceServer start(String port) throws IOException {
+        Map<String, String> environment = environment();
+        environment.put("SLUICE_HTTP_PORT", port);
+        environment.putAll(settings);
+        SluiceServer started = SluiceServer.start(ServerConfig.load(List.of(), environment));
+        Eventually.eventually(START_WITHIN, started::ready, () -> "the server is ready");
+        return started;
     }
 
-    /// The server is gone, all it has kept stays.
-    public void stop() {
-        stopped = true;
+    /// Ends the server; broker and database stay.
+    ///
+    /// @return call it to start the server again, at the same address
+    public Runnable stop() {
+        String port = Integer.toString(server.url().getPort());
         server.close();
+        return () -> {
+            try {
+                server = start(port);
+            } catch (IOException e) {
+                throw new IllegalStateException("the server does not start again", e);
+            }
+        };
     }
 
-    /// The server is there again, at the same address.
-    public void startAgain() {
-        environment.put("SLUICE_HTTP_PORT", Integer.toString(server.url().getPort()));
-        try {
-            server = launch();
-        } catch (IOException e) {
-            throw new IllegalStateException("the server does not start again", e);
-        }
-        stopped = false;
+    /// Ends it, and starts another in its place, at the same address.
+    ///
+    /// @param changed settings that are other ones from now on
+    public void restart(Map<String, String> changed) {
+        Runnable again = stop();
+        settings.putAll(changed);
+        again.run();
     }
 
     public ServerAddress address() {
@@ -89,7 +101,6 @@ public final class RealServer implements AutoCloseable {
         Map<String, String> environment = new HashMap<>();
         environment.put(
                 "SLUICE_HOME", Files.createTempDirectory("sluice-journey").toString());
-        environment.put("SLUICE_HTTP_PORT", "0");
         environment.put("SLUICE_ENVIRONMENT", "embedded");
         environment.put("SLUICE_AMQP_URL", variable("SLUICE_TEST_AMQP_URL") + "/" + name);
         environment.put("SLUICE_AMQP_MANAGEMENT_URL", management.toString());
@@ -160,11 +171,8 @@ public final class RealServer implements AutoCloseable {
 
     @Override
     public void close() {
-        if (!stopped) {
-            server.close();
-        }
+        server.close();
         broker("DELETE", "");
-        http.close();
         database("drop database " + name + " with (force)");
         database("drop role " + name);
     }
