@@ -31,6 +31,7 @@ public final class RealServer implements AutoCloseable {
 
     private final String name = "journey_" + UUID.randomUUID().toString().replace("-", "");
     private final URI management = URI.create(variable("SLUICE_TEST_AMQP_MANAGEMENT_URL"));
+    private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, String> settings;
     private SluiceServer server;
 
@@ -173,6 +174,7 @@ public final class RealServer implements AutoCloseable {
     public void close() {
         server.close();
         broker("DELETE", "");
+        http.close();
         database("drop database " + name + " with (force)");
         database("drop role " + name);
     }
