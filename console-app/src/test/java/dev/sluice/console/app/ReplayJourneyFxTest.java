@@ -34,8 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Events that were found are sent again to somebody else's queue, by keyboard, with everything real; the server is
-// gone
-/// in the middle.
+/// gone in the middle.
 class ReplayJourneyFxTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final int EVENTS = 400;
