@@ -12,20 +12,18 @@ import org.jspecify.annotations.Nullable;
 final class ReplayPlanText {
     private ReplayPlanText() {}
 
-    /// `type:order.*, received from 2026-11-23 10:01:40.000 UTC on`
+    /// `type:order.*, received since 2026-11-23 10:01:40.000 UTC`
     static String what(EventQuery query) {
         String text = query.text().isBlank()
                 ? "All events"
                 : EventSummary.printable(query.text().strip());
         @Nullable Instant from = query.from();
         @Nullable Instant to = query.to();
-        if (from == null && to == null) {
-            return text + ", whenever received";
+        if (to == null) {
+            return from == null ? text + ", whenever received" : text + ", received since " + Times.full(from) + " UTC";
         }
-        return text + ", received"
-                + (from == null ? "" : " from " + Times.full(from))
-                + (to == null ? "" : " to " + Times.full(to))
-                + " UTC" + (to == null ? " on" : "");
+        return text + ", received " + (from == null ? "" : "from " + Times.full(from) + " ") + "to " + Times.full(to)
+                + " UTC";
     }
 
     /// `1,204 events`, `more than 10,000 events`

@@ -15,6 +15,7 @@ import dev.sluice.console.widget.Notices;
 import dev.sluice.console.widget.Screen;
 import dev.sluice.console.widget.StatePane;
 import dev.sluice.console.widget.Tone;
+import dev.sluice.console.widget.ViewState;
 import dev.sluice.model.replay.Replay;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -69,6 +70,12 @@ public final class ReplaysScreen implements Screen {
         StatePane state = new StatePane(ReplayIds.STATE, new VBox(10, content, foot()), model::refresh);
         state.bind(model.stateProperty());
         VBox.setVgrow(state, Priority.ALWAYS);
+        // what is not seen yet takes no focus
+        model.stateProperty().subscribe((before, now) -> {
+            if (before == ViewState.LOADING && now == ViewState.READY) {
+                table.focus();
+            }
+        });
         root = new VBox(12, bar(), state);
         root.setId(ReplayIds.ROOT);
         root.setPadding(new Insets(14));

@@ -238,7 +238,7 @@ class ReplaysFxTest {
     }
 
     private FxWindow open(Appearance appearance, TaskRunner tasks) {
-        return FxWindow.open(appearance, 1096, 730, () -> {
+        FxWindow window = FxWindow.open(appearance, 1096, 730, () -> {
             StackPane place = new StackPane();
             Overlay overlay = new Overlay(place, ticker);
             ReplaysScreen screen = new ReplaysScreen(control, tasks, ticker, overlay, overlay, permits, shown -> {});
@@ -247,5 +247,7 @@ class ReplaysFxTest {
             screen.activate();
             return overlay;
         });
+        window.run(() -> window.find(ReplayIds.TABLE, TableView.class).requestFocus());
+        return window;
     }
 }
