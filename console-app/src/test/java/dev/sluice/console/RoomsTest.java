@@ -45,6 +45,7 @@ class RoomsTest {
             Map.entry("audit", FEATURE),
             Map.entry("deadletters", FEATURE),
             Map.entry("broker", FEATURE),
+            Map.entry("replay", FEATURE),
             Map.entry(
                     "app",
                     Set.of(
@@ -62,7 +63,8 @@ class RoomsTest {
                             "audit",
                             "broker",
                             "people",
-                            "deadletters"))));
+                            "deadletters",
+                            "replay"))));
 
     private static final JavaClasses CONSOLE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -15,6 +15,10 @@ public final class Acts {
     public static final String DISCARD = "POST /v1/queues/{name}/dead-letters/discard";
     public static final String MARK_LETTERS = "PUT /v1/queues/{name}/dead-letters/groups/{fingerprint}";
     public static final String RESUBMIT = "POST /v1/rejections/{id}/resubmit";
+    public static final String REPLAY = "POST /v1/replays";
+    public static final String PAUSE_REPLAY = "POST /v1/replays/{id}/pause";
+    public static final String RESUME_REPLAY = "POST /v1/replays/{id}/resume";
+    public static final String STOP_REPLAY = "POST /v1/replays/{id}/stop";
     public static final String SAVE_SEARCH = "PUT /v1/searches/{name}";
     public static final String PURGE_FOREIGN = "POST /v1/broker/queues/{vhost}/{name}/purge";
     public static final String DELETE_FOREIGN = "POST /v1/broker/queues/{vhost}/{name}/delete";

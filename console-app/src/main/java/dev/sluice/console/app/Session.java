@@ -21,6 +21,8 @@ import dev.sluice.console.people.PeopleControl;
 import dev.sluice.console.people.PeopleScreen;
 import dev.sluice.console.queues.QueueControl;
 import dev.sluice.console.queues.QueuesScreen;
+import dev.sluice.console.replay.ReplayControl;
+import dev.sluice.console.replay.ReplaysScreen;
 import dev.sluice.console.task.Subscription;
 import dev.sluice.console.task.TaskRunner;
 import dev.sluice.console.task.Ticker;
@@ -70,7 +72,10 @@ final class Session {
         StackPane place = new StackPane();
         overlay = new Overlay(place, ticker);
         signIn = new SignIn(client, live, permits, tasks, overlay, ConsoleWindow::logIn, own, onLeave);
-        EventsScreen events = new EventsScreen(EventSearch.of(client), tasks, overlay, overlay, permits);
+        ReplaysScreen replays =
+                new ReplaysScreen(ReplayControl.of(client), tasks, ticker, overlay, overlay, permits, this::show);
+        EventsScreen events =
+                new EventsScreen(EventSearch.of(client), tasks, overlay, overlay, permits, replays::replay);
         QueuesScreen queues = new QueuesScreen(
                 feed,
                 window,
@@ -94,6 +99,7 @@ final class Session {
                         overlay,
                         permits,
                         queue -> open(queues, queue)),
+                replays,
                 new AuditScreen(client::audit, tasks, ticker, overlay),
                 new PeopleScreen(PeopleControl.of(client), permits, tasks, ticker, overlay, overlay));
         shell = new Shell(model, theme, screens, new Shell.Exits(onLeave, () -> signIn.ask(false)));
@@ -108,6 +114,10 @@ final class Session {
     private void open(QueuesScreen queues, String queue) {
         queues.open(queue);
         shell.show(queues);
+    }
+
+    private void show(Screen screen) {
+        shell.show(screen);
     }
 
     Parent root() {

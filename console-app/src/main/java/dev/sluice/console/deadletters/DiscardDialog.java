@@ -1,5 +1,6 @@
 package dev.sluice.console.deadletters;
 
+import dev.sluice.console.widget.DialogParts;
 import dev.sluice.console.widget.SegmentedButtons;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;

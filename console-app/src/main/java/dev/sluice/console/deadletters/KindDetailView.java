@@ -4,6 +4,7 @@ import dev.sluice.console.access.Acts;
 import dev.sluice.console.access.Guard;
 import dev.sluice.console.access.Permits;
 import dev.sluice.console.widget.Columns;
+import dev.sluice.console.widget.DialogParts;
 import dev.sluice.console.widget.KeyHint;
 import dev.sluice.console.widget.Pill;
 import dev.sluice.console.widget.Tone;

@@ -1,5 +1,6 @@
 package dev.sluice.console.deadletters;
 
+import dev.sluice.console.widget.DialogParts;
 import dev.sluice.console.widget.Numbers;
 import dev.sluice.console.widget.SegmentedButtons;
 import dev.sluice.console.widget.Tone;

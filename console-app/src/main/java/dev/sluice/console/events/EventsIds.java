@@ -24,6 +24,7 @@ public final class EventsIds {
     public static final String SAVE_CONFIRM = "events-save-confirm";
     public static final String EXPORT = "events-export";
     public static final String EXPORT_STOP = "events-export-stop";
+    public static final String REPLAY = "events-replay";
     public static final String COPY = "events-copy";
 
     private EventsIds() {}

@@ -1,12 +1,14 @@
 package dev.sluice.console.events;
 
 import dev.sluice.console.access.Permits;
+import dev.sluice.console.client.EventQuery;
 import dev.sluice.console.task.Subscription;
 import dev.sluice.console.task.TaskRunner;
 import dev.sluice.console.widget.Badge;
 import dev.sluice.console.widget.Dialogs;
 import dev.sluice.console.widget.Notices;
 import dev.sluice.console.widget.Screen;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Parent;
@@ -19,11 +21,18 @@ public final class EventsScreen implements Screen {
 
     /// where everything is allowed
     public EventsScreen(EventSearch search, TaskRunner tasks, Notices notices, Dialogs dialogs) {
-        this(search, tasks, notices, dialogs, new Permits());
+        this(search, tasks, notices, dialogs, new Permits(), query -> {});
     }
 
     /// @param permits what the caller may do
-    public EventsScreen(EventSearch search, TaskRunner tasks, Notices notices, Dialogs dialogs, Permits permits) {
+    /// @param onReplay takes what the query bar says, to send it again
+    public EventsScreen(
+            EventSearch search,
+            TaskRunner tasks,
+            Notices notices,
+            Dialogs dialogs,
+            Permits permits,
+            Consumer<EventQuery> onReplay) {
         model = new EventsViewModel(search, tasks);
         view = new EventsView(
                 model,
@@ -31,7 +40,8 @@ public final class EventsScreen implements Screen {
                 new ExportModel(search, tasks, notices),
                 notices,
                 dialogs,
-                permits);
+                permits,
+                onReplay);
     }
 
     /// Searches for `query`, whether or not the screen is shown.

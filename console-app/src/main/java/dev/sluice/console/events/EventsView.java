@@ -1,16 +1,23 @@
 package dev.sluice.console.events;
 
+import dev.sluice.console.access.Acts;
+import dev.sluice.console.access.Guard;
 import dev.sluice.console.access.Permits;
+import dev.sluice.console.client.EventQuery;
 import dev.sluice.console.theme.Theme;
 import dev.sluice.console.widget.Dialogs;
+import dev.sluice.console.widget.KeyHint;
 import dev.sluice.console.widget.Notices;
 import dev.sluice.console.widget.Numbers;
 import dev.sluice.console.widget.StatePane;
 import dev.sluice.console.widget.Times;
 import dev.sluice.model.search.Histogram;
+import java.util.function.Consumer;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
@@ -25,6 +32,9 @@ final class EventsView {
     private static final String DRAG = "drag to filter";
 
     private final EventsViewModel model;
+    private final Notices notices;
+    private final Permits permits;
+    private final Consumer<EventQuery> onReplay;
     private final QueryBar bar;
     private final EventsTable table;
     private final VBox root;
@@ -35,9 +45,14 @@ final class EventsView {
             ExportModel export,
             Notices notices,
             Dialogs dialogs,
-            Permits permits) {
+            Permits permits,
+            Consumer<EventQuery> onReplay) {
         this.model = model;
-        bar = new QueryBar(model, new SavedMenu(saved, model, dialogs, permits), new ExportMenu(model, export));
+        this.notices = notices;
+        this.permits = permits;
+        this.onReplay = onReplay;
+        bar = new QueryBar(
+                model, new SavedMenu(saved, model, dialogs, permits), new ExportMenu(model, export), replayButton());
         table = new EventsTable(model);
         EventDetailView detail = new EventDetailView(model, notices);
         HBox content = new HBox(12, table.root(), detail.root());
@@ -61,6 +76,22 @@ final class EventsView {
 
     void focus() {
         bar.focus();
+    }
+
+    private Guard replayButton() {
+        Button replay = new Button("Replay…", new KeyHint("R"));
+        replay.setId(EventsIds.REPLAY);
+        replay.setContentDisplay(ContentDisplay.RIGHT);
+        replay.setMinWidth(Region.USE_PREF_SIZE);
+        replay.setAccessibleText("Send what this query finds again");
+        replay.setOnAction(event -> replay());
+        return new Guard(replay, permits, Acts.REPLAY);
+    }
+
+    private void replay() {
+        if (!permits.refuses(Acts.REPLAY, notices)) {
+            onReplay.accept(model.wanted());
+        }
     }
 
     private VBox histogram() {
@@ -118,6 +149,13 @@ final class EventsView {
             event.consume();
         } else if (event.getCode() == KeyCode.ENTER && !(event.getTarget() instanceof TextInputControl)) {
             table.open();
+        } else if (event.getCode() == KeyCode.R
+                && !(event.getTarget() instanceof TextInputControl)
+                && !event.isControlDown()
+                && !event.isAltDown()
+                && !event.isMetaDown()) {
+            replay();
+            event.consume();
         }
     }
 

@@ -119,13 +119,17 @@ final class EventsViewModel {
         return shown;
     }
 
+    /// What the query bar says now, whether or not it was searched for.
+    EventQuery wanted() {
+        TimeRange time = range.get();
+        return new EventQuery(query.get().strip(), time.start(search.now()), time.to(), false);
+    }
+
     /// Starts the search anew; whatever was under way is cancelled.
     void search() {
         searched = true;
         long mine = ++generation;
-        Instant now = search.now();
-        TimeRange wanted = range.get();
-        shown = new EventQuery(query.get().strip(), wanted.start(now), wanted.to(), false);
+        shown = wanted();
         EventQuery asked = shown;
         fault.set(QueryFault.NONE);
         cut.set("");

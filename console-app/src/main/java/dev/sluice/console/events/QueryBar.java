@@ -4,6 +4,7 @@ import dev.sluice.console.widget.KeyHint;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -23,7 +24,7 @@ final class QueryBar {
     private final TextField query = new TextField();
     private final VBox root = new VBox(4);
 
-    QueryBar(EventsViewModel model, SavedMenu saved, ExportMenu export) {
+    QueryBar(EventsViewModel model, SavedMenu saved, ExportMenu export, Node replay) {
         this.model = model;
         query.setId(EventsIds.QUERY);
         query.getStyleClass().addAll("mono", "query-field");
@@ -37,7 +38,7 @@ final class QueryBar {
         StackPane.setAlignment(enter, Pos.CENTER_RIGHT);
         StackPane.setMargin(enter, new Insets(0, 10, 0, 0));
         HBox.setHgrow(field, Priority.ALWAYS);
-        HBox line = new HBox(8, field, saved.root(), range(), button(), export.root());
+        HBox line = new HBox(8, field, saved.root(), range(), button(), export.root(), replay);
         line.getStyleClass().add("query-bar");
         root.getChildren().addAll(line, fault());
     }

@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 /// A queue on the broker that is somebody else's.
 final class ForeignQueue {
     private static final int READ_WITHIN_SECONDS = 30;
+    private static final int ACK_EVERY = 500;
+    /// without a bound a quorum queue delivers 2,000 and waits, whatever is acked
+    private static final int PREFETCH = 4 * ACK_EVERY;
 
     private final TestServers servers;
     private final String name;
@@ -55,6 +58,7 @@ final class ForeignQueue {
         return run(channel -> {
             long waiting = channel.messageCount(name);
             BlockingQueue<Delivery> arrived = new LinkedBlockingQueue<>();
+            channel.basicQos(PREFETCH);
             channel.basicConsume(
                     name,
                     false,
@@ -69,10 +73,10 @@ final class ForeignQueue {
                     throw new AssertionError(taken.size() + " of " + waiting + " messages came");
                 }
                 taken.add(next);
-            }
-            if (!taken.isEmpty()) {
-                // what came in the meantime goes back
-                channel.basicAck(taken.getLast().getEnvelope().getDeliveryTag(), true);
+                if (taken.size() % ACK_EVERY == 0 || taken.size() == waiting) {
+                    // what came in the meantime goes back
+                    channel.basicAck(next.getEnvelope().getDeliveryTag(), true);
+                }
             }
             return taken;
         });

@@ -1,7 +1,5 @@
-package dev.sluice.console.deadletters;
+package dev.sluice.console.widget;
 
-import dev.sluice.console.theme.Theme;
-import dev.sluice.console.widget.KeyHint;
 import javafx.beans.binding.StringExpression;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.StringProperty;
@@ -18,16 +16,15 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// What the dialogs of this feature are made of.
-final class DialogParts {
+/// What dialogs are made of: title, fields, the line for a terminal, buttons. FX thread only.
+public final class DialogParts {
     private static final double WIDTH = 560;
 
     private DialogParts() {}
 
-    static VBox root(String id, String title) {
+    public static VBox root(String id, String title) {
         VBox root = new VBox(12);
         root.setId(id);
-        root.getStylesheets().add(Theme.stylesheet(DeadLettersScreen.class, "deadletters.css"));
         root.setPrefWidth(WIDTH);
         Label label = new Label(title);
         label.getStyleClass().add("dialog-title");
@@ -35,18 +32,18 @@ final class DialogParts {
         return root;
     }
 
-    static Label wrapped(String text) {
+    public static Label wrapped(String text) {
         Label label = new Label(text);
         label.setWrapText(true);
         label.setMinHeight(Region.USE_PREF_SIZE);
         return label;
     }
 
-    static VBox field(String name, Node input) {
+    public static VBox field(String name, Node input) {
         return new VBox(5, new Label(name), input);
     }
 
-    static TextField input(String id, String name, String prompt, StringProperty text, Runnable onEnter) {
+    public static TextField input(String id, String name, String prompt, StringProperty text, Runnable onEnter) {
         TextField field = new TextField();
         field.setId(id);
         field.setPromptText(prompt);
@@ -56,7 +53,7 @@ final class DialogParts {
         return field;
     }
 
-    static Label error(String id, ReadOnlyStringProperty text) {
+    public static Label error(String id, ReadOnlyStringProperty text) {
         Label error = wrapped("");
         error.setId(id);
         error.getStyleClass().add("dialog-error");
@@ -67,7 +64,7 @@ final class DialogParts {
     }
 
     /// The act as a line of a terminal, to copy.
-    static HBox line(String id, StringExpression text) {
+    public static HBox line(String id, StringExpression text) {
         Label shown = new Label();
         shown.getStyleClass().addAll("mono", "muted");
         shown.textProperty().bind(text);
@@ -85,13 +82,13 @@ final class DialogParts {
         return box;
     }
 
-    static void copy(String text) {
+    public static void copy(String text) {
         ClipboardContent content = new ClipboardContent();
         content.putString(text);
         Clipboard.getSystemClipboard().setContent(content);
     }
 
-    static Button cancel(String id, Runnable act) {
+    public static Button cancel(String id, Runnable act) {
         Button cancel = new Button("Cancel", new KeyHint("Esc"));
         cancel.setId(id);
         cancel.setContentDisplay(ContentDisplay.RIGHT);
@@ -101,7 +98,7 @@ final class DialogParts {
         return cancel;
     }
 
-    static Button confirm(String id, String text, String styleClass, Runnable act) {
+    public static Button confirm(String id, String text, String styleClass, Runnable act) {
         Button confirm = new Button(text);
         confirm.setId(id);
         confirm.getStyleClass().add(styleClass);
@@ -111,7 +108,7 @@ final class DialogParts {
         return confirm;
     }
 
-    static HBox buttons(Button... buttons) {
+    public static HBox buttons(Button... buttons) {
         HBox box = new HBox(8, buttons);
         box.setAlignment(Pos.CENTER_RIGHT);
         return box;
