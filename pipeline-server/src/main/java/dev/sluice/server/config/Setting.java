@@ -43,10 +43,11 @@ enum Setting {
     DISK_RESERVE("512MiB"),
     SOURCE_RATE("0"),
     SOURCE_BURST("0"),
+    ALARM_WEBHOOK_URL("none"),
     SHUTDOWN_GRACE("15s"),
     UNSAFE("false");
 
-    private static final Set<Setting> SECRETS = Set.of(DB_PASSWORD, DB_OWNER_PASSWORD, ADMIN_TOKEN);
+    private static final Set<Setting> SECRETS = Set.of(DB_PASSWORD, DB_OWNER_PASSWORD, ADMIN_TOKEN, ALARM_WEBHOOK_URL);
 
     /// Keys of the same file that only the launcher reads.
     private static final Set<String> LAUNCHER =
