@@ -1,6 +1,8 @@
 package dev.sluice.console.app;
 
 import dev.sluice.console.access.Permits;
+import dev.sluice.console.alarms.AlarmControl;
+import dev.sluice.console.alarms.AlarmsScreen;
 import dev.sluice.console.audit.AuditScreen;
 import dev.sluice.console.client.ServerAddress;
 import dev.sluice.console.client.SluiceClient;
@@ -37,6 +39,7 @@ final class Session {
     private final DeadLettersScreen deadLetters;
     private final Overlay overlay;
     private final List<Screen> screens;
+    private final AlarmsScreen alarms;
     private final SignIn signIn;
     private Subscription running = () -> {};
 
@@ -66,6 +69,7 @@ final class Session {
                 new QueuesScreen.Surroundings(overlay, overlay, query -> open(events, query), permits));
         ingest = new IngestScreen(IngestControl.of(client), tasks, ticker, overlay, overlay, permits);
         deadLetters = new DeadLettersScreen(DeadLetterControl.of(client), tasks, ticker, overlay, overlay, permits);
+        alarms = new AlarmsScreen(AlarmControl.of(client), tasks, ticker, overlay, permits);
         screens = List.of(
                 new DashboardScreen(feed, window, ticker),
                 queues,
@@ -73,7 +77,8 @@ final class Session {
                 ingest,
                 deadLetters,
                 new AuditScreen(client::audit, tasks, ticker, overlay),
-                new PeopleScreen(PeopleControl.of(client), permits, tasks, ticker, overlay, overlay));
+                new PeopleScreen(PeopleControl.of(client), permits, tasks, ticker, overlay, overlay),
+                alarms);
         shell = new Shell(model, theme, screens, new Shell.Exits(onLeave, () -> signIn.ask(false)));
         place.getChildren().add(shell.root());
     }
@@ -89,7 +94,12 @@ final class Session {
 
     void start() {
         running = Subscription.of(
-                model.activate(), feed.start(), ingest.watch(), deadLetters.watch(), signIn.watch(feed.model()));
+                model.activate(),
+                feed.start(),
+                ingest.watch(),
+                deadLetters.watch(),
+                alarms.watch(),
+                signIn.watch(feed.model()));
         shell.show(screens.getFirst());
     }
 
