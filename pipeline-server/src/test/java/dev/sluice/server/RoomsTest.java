@@ -33,6 +33,7 @@ class RoomsTest {
             Map.entry("queue", Set.of("frame")),
             Map.entry("store", Set.of("frame")),
             Map.entry("live", Set.of()),
+            Map.entry("history", Set.of("store")),
             Map.entry("access", Set.of("store")),
             Map.entry("ingest", Set.of("frame", "queue")),
             Map.entry("consume", Set.of("frame", "queue", "store")),
@@ -41,7 +42,7 @@ class RoomsTest {
             Map.entry("control", Set.of("frame", "queue", "store", "access", "consume", "ingest", "ledger")),
             Map.entry("replay", Set.of("frame", "queue", "store", "search", "ingest", "control")),
             Map.entry("alarm", Set.of("store", "control")),
-            Map.entry("http", Set.of("access", "ingest", "search", "live", "control", "replay", "alarm")));
+            Map.entry("http", Set.of("access", "ingest", "search", "live", "history", "control", "replay", "alarm")));
 
     /// Library packages to the rooms they may be used in.
     private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(

@@ -3,9 +3,12 @@ package dev.sluice.console.app;
 import dev.sluice.console.client.ConnectionState;
 import dev.sluice.console.client.LiveClient;
 import dev.sluice.console.client.SluiceClient;
+import dev.sluice.console.client.TelemetryClient;
 import dev.sluice.console.feed.LiveSource;
+import dev.sluice.console.feed.Past;
 import dev.sluice.console.task.Subscription;
 import dev.sluice.model.audit.AuditPage;
+import dev.sluice.model.audit.AuditQuery;
 import dev.sluice.model.live.LiveUpdate;
 import dev.sluice.model.live.TelemetryHistory;
 import java.util.function.Consumer;
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// The feed's source over the network. Opened and hurried on the FX thread.
 final class ClientLiveSource implements LiveSource {
     private static final int ACTS = 50;
+    /// in a stretch of time; more marks than that cannot be told apart
+    private static final int MARKED_ACTS = 200;
 
     private final SluiceClient client;
     private @Nullable LiveClient live;
@@ -56,11 +61,23 @@ final class ClientLiveSource implements LiveSource {
 
     @Override
     public TelemetryHistory telemetry() throws InterruptedException {
-        return client.telemetry();
+        return client.telemetry().history(TelemetryClient.Query.NEWEST);
+    }
+
+    @Override
+    public TelemetryHistory telemetry(Past.Stretch stretch) throws InterruptedException {
+        return client.telemetry()
+                .history(new TelemetryClient.Query(stretch.from(), stretch.to(), null, stretch.queue(), null));
     }
 
     @Override
     public AuditPage acts() throws InterruptedException {
         return client.audit(ACTS);
+    }
+
+    @Override
+    public AuditPage acts(Past.Stretch stretch) throws InterruptedException {
+        AuditQuery query = new AuditQuery(null, null, null, null, stretch.from(), stretch.to());
+        return client.audit(query, MARKED_ACTS, null);
     }
 }

@@ -71,7 +71,7 @@ final class Session {
         deadLetters = new DeadLettersScreen(DeadLetterControl.of(client), tasks, ticker, overlay, overlay, permits);
         alarms = new AlarmsScreen(AlarmControl.of(client), tasks, ticker, overlay, permits);
         screens = List.of(
-                new DashboardScreen(feed, window, ticker),
+                new DashboardScreen(feed, window, ticker, overlay),
                 queues,
                 events,
                 ingest,

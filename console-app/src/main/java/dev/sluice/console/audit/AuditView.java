@@ -42,6 +42,7 @@ final class AuditView {
     private final VBox lines = new VBox();
     private final VBox detail = new VBox(10, lines);
     private final VBox root;
+    private final StatePane state;
 
     AuditView(AuditViewModel model, Notices notices) {
         this.model = model;
@@ -56,7 +57,7 @@ final class AuditView {
         detail.setMaxWidth(DETAIL_WIDTH);
         HBox content = new HBox(12, card, detail);
         VBox.setVgrow(content, Priority.ALWAYS);
-        StatePane state = new StatePane(AuditIds.STATE, new VBox(10, content, foot()), model::refresh);
+        state = new StatePane(AuditIds.STATE, new VBox(10, content, foot()), model::refresh);
         VBox.setVgrow(state, Priority.ALWAYS);
         state.bind(model.stateProperty());
         root = new VBox(12, bar(), state);
@@ -73,7 +74,7 @@ final class AuditView {
     }
 
     void focus() {
-        table.requestFocus();
+        state.focus(table);
     }
 
     private HBox bar() {

@@ -1,5 +1,6 @@
 package dev.sluice.console.client;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A failed call in the words a view shows.
@@ -14,6 +15,16 @@ public record Failure(
         @Nullable String requestId,
         @Nullable Integer column) {
 
+    /// The call may have been carried out all the same: the server was reached, and no answer came.
+    public boolean unanswered() {
+        return code.equals(codeOf(UnreachableException.Kind.CUT_OFF))
+                || code.equals(codeOf(UnreachableException.Kind.TIMED_OUT));
+    }
+
+    private static String codeOf(UnreachableException.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     public static Failure of(Throwable cause) {
         return switch (cause) {
             case ProblemException refused -> {
@@ -22,11 +33,7 @@ public record Failure(
                 yield new Failure(problem.code(), String.valueOf(refused.getMessage()), id, problem.column());
             }
             case UnreachableException lost ->
-                new Failure(
-                        lost.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
-                        String.valueOf(lost.getMessage()),
-                        null,
-                        null);
+                new Failure(codeOf(lost.kind()), String.valueOf(lost.getMessage()), null, null);
             default -> new Failure("internal", "The console failed: " + cause.getMessage(), null, null);
         };
     }

@@ -17,7 +17,6 @@ import dev.sluice.model.fleet.FleetList;
 import dev.sluice.model.health.HealthReport;
 import dev.sluice.model.ingest.Receipt;
 import dev.sluice.model.ledger.Ledger;
-import dev.sluice.model.live.TelemetryHistory;
 import dev.sluice.model.queue.IngestStopRequest;
 import dev.sluice.model.queue.PauseRequest;
 import dev.sluice.model.queue.PeekPage;
@@ -266,11 +265,6 @@ public final class SluiceClient implements AutoCloseable {
         return exchange.get("/v1/ledger" + (mark == null ? "" : "?mark=" + encoded(mark)), QUICK, Ledger.class);
     }
 
-    /// All samples the server holds, one a second.
-    public TelemetryHistory telemetry() throws InterruptedException {
-        return exchange.get("/v1/telemetry", QUICK, TelemetryHistory.class);
-    }
-
     /// The newest acts.
     public FleetList fleet() throws InterruptedException {
         return exchange.get("/v1/fleet", QUICK, FleetList.class);
@@ -369,6 +363,11 @@ public final class SluiceClient implements AutoCloseable {
 
     public Erasure erasure(String id) throws InterruptedException {
         return exchange.get("/v1/erasures/" + encoded(id), QUICK, Erasure.class);
+    }
+
+    /// The calls about what was.
+    public TelemetryClient telemetry() {
+        return new TelemetryClient(exchange);
     }
 
     /// The calls about dead letters.

@@ -58,6 +58,7 @@ public final class CommandMain {
                 .addSubcommand(new EraseCommand(surroundings))
                 .addSubcommand(new AuditCommand(surroundings))
                 .addSubcommand(new FleetCommand(surroundings))
+                .addSubcommand(new TelemetryCommand(surroundings))
                 .addSubcommand(BrokerCommand.line(surroundings))
                 .addSubcommand(new SampleCommand(surroundings))
                 .setOut(surroundings.out())

@@ -5,6 +5,7 @@ import dev.sluice.console.feed.ViewWindow;
 import dev.sluice.console.task.Subscription;
 import dev.sluice.console.task.Ticker;
 import dev.sluice.console.widget.Badge;
+import dev.sluice.console.widget.Notices;
 import dev.sluice.console.widget.Screen;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
@@ -17,10 +18,10 @@ public final class DashboardScreen implements Screen {
     private final DashboardView view;
     private final ObservableValue<Badge> badge = new ReadOnlyObjectWrapper<>(Badge.NONE);
 
-    public DashboardScreen(Feed feed, ViewWindow window, Ticker ticker) {
+    public DashboardScreen(Feed feed, ViewWindow window, Ticker ticker, Notices notices) {
         this.feed = feed;
-        model = new DashboardViewModel(feed.model(), window, ticker);
-        view = new DashboardView(model, feed::refresh);
+        model = new DashboardViewModel(feed, window, ticker);
+        view = new DashboardView(model, feed::refresh, notices);
     }
 
     @Override
@@ -40,7 +41,9 @@ public final class DashboardScreen implements Screen {
 
     @Override
     public Subscription activate() {
-        return model.activate();
+        Subscription active = model.activate();
+        view.focus();
+        return active;
     }
 
     @Override

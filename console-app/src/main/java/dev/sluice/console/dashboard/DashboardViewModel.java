@@ -1,26 +1,26 @@
 package dev.sluice.console.dashboard;
 
 import dev.sluice.console.client.ConnectionState;
+import dev.sluice.console.feed.Feed;
 import dev.sluice.console.feed.FeedModel;
 import dev.sluice.console.feed.TelemetryWindow;
 import dev.sluice.console.feed.ViewWindow;
 import dev.sluice.console.task.Subscription;
 import dev.sluice.console.task.Ticker;
-import dev.sluice.console.widget.ChartData;
 import dev.sluice.console.widget.Times;
 import dev.sluice.console.widget.ViewState;
 import dev.sluice.model.ledger.Ledger;
 import dev.sluice.model.live.TelemetrySample;
 import dev.sluice.model.queue.QueueState;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 
-/// What the dashboard shows. While the window of time is frozen nothing changes save the state of the connection.
+/// What the dashboard shows. While the window of time is frozen nothing changes save the state of the connection; the
+/// tiles then show its end, or the moment of the time cursor.
 final class DashboardViewModel {
     private static final ViewState EMPTY = new ViewState.Empty(
             "No event has arrived yet",
@@ -29,25 +29,30 @@ final class DashboardViewModel {
 
     private final FeedModel feed;
     private final ViewWindow window;
-    private final Ticker ticker;
+    private final ChartsViewModel charts;
     private final ReadOnlyObjectWrapper<ViewState> state =
             new ReadOnlyObjectWrapper<>(this, "state", ViewState.LOADING);
     private final ReadOnlyObjectWrapper<Tiles> tiles =
             new ReadOnlyObjectWrapper<>(this, "tiles", Tiles.of(TelemetryWindow.EMPTY));
-    private final ReadOnlyObjectWrapper<ChartData> rates = new ReadOnlyObjectWrapper<>(this, "rates", ChartData.NONE);
-    private final ReadOnlyObjectWrapper<ChartData> depth = new ReadOnlyObjectWrapper<>(this, "depth", ChartData.NONE);
-    private final ReadOnlyObjectWrapper<ChartData> latency =
-            new ReadOnlyObjectWrapper<>(this, "latency", ChartData.NONE);
     private final ReadOnlyObjectWrapper<String> drain = new ReadOnlyObjectWrapper<>(this, "drain", "empty");
     private final ReadOnlyObjectWrapper<Stages.Pipeline> pipeline =
             new ReadOnlyObjectWrapper<>(this, "pipeline", Stages.Pipeline.NONE);
     private final ReadOnlyObjectWrapper<List<ActRow>> acts = new ReadOnlyObjectWrapper<>(this, "acts", List.of());
-    private Instant drawnAt = Instant.EPOCH;
 
-    DashboardViewModel(FeedModel feed, ViewWindow window, Ticker ticker) {
-        this.feed = feed;
+    DashboardViewModel(Feed feed, ViewWindow window, Ticker ticker) {
+        this.feed = feed.model();
         this.window = window;
-        this.ticker = ticker;
+        charts = new ChartsViewModel(
+                feed.model(),
+                window,
+                feed.past("telemetry of the past"),
+                feed.past("telemetry to compare with"),
+                feed.pastActs("acts of the past"),
+                ticker);
+    }
+
+    ChartsViewModel charts() {
+        return charts;
     }
 
     ReadOnlyObjectProperty<ViewState> stateProperty() {
@@ -56,18 +61,6 @@ final class DashboardViewModel {
 
     ReadOnlyObjectProperty<Tiles> tilesProperty() {
         return tiles.getReadOnlyProperty();
-    }
-
-    ReadOnlyObjectProperty<ChartData> ratesProperty() {
-        return rates.getReadOnlyProperty();
-    }
-
-    ReadOnlyObjectProperty<ChartData> depthProperty() {
-        return depth.getReadOnlyProperty();
-    }
-
-    ReadOnlyObjectProperty<ChartData> latencyProperty() {
-        return latency.getReadOnlyProperty();
     }
 
     ReadOnlyObjectProperty<String> drainProperty() {
@@ -89,31 +82,40 @@ final class DashboardViewModel {
         var health = feed.healthProperty().subscribe(this::showQueues);
         var storage = feed.storageProperty().subscribe(this::showQueues);
         var records = feed.actsProperty().subscribe(this::showActs);
-        var range = window.rangeProperty().subscribe(this::showCharts);
+        Subscription drawn = charts.activate();
+        var moment = charts.momentProperty().subscribe(this::showTiles);
         var frozen = window.frozenAtProperty().subscribe(this::showAll);
         var link = feed.connectionProperty().subscribe(this::showState);
         var ledger = feed.ledgerProperty().subscribe(this::showState);
         var age = feed.ageProperty().subscribe(this::timePassed);
         showAll();
-        return () -> List.of(telemetry, queues, health, storage, records, range, frozen, link, ledger, age)
-                .forEach(javafx.util.Subscription::unsubscribe);
+        return () -> {
+            drawn.close();
+            List.of(telemetry, queues, health, storage, records, moment, frozen, link, ledger, age)
+                    .forEach(javafx.util.Subscription::unsubscribe);
+        };
     }
 
     private void showAll() {
         showNumbers();
         showQueues();
         showActs();
-        showCharts();
+        charts.show();
         showState();
     }
 
     private void showNumbers() {
         if (!window.frozen()) {
-            tiles.set(Tiles.of(feed.telemetryProperty().get()));
-            showCharts();
+            charts.show();
+            showTiles();
             showStages();
         }
         showState();
+    }
+
+    private void showTiles() {
+        TelemetryWindow moment = charts.momentProperty().get();
+        tiles.set(Tiles.of(moment == null ? feed.telemetryProperty().get() : moment));
     }
 
     private void showQueues() {
@@ -139,30 +141,13 @@ final class DashboardViewModel {
     private void showActs() {
         if (!window.frozen()) {
             acts.set(feed.actsProperty().get().stream().map(ActRow::of).toList());
-            showCharts();
+            charts.show();
         }
     }
 
-    private void showCharts() {
-        TelemetryWindow telemetry = feed.telemetryProperty().get();
-        Duration length = window.rangeProperty().get().length();
-        Instant frozen = window.frozenAtProperty().get();
-        drawnAt = frozen == null ? feed.serverNow(ticker.now()) : frozen;
-        var records = feed.actsProperty().get();
-        rates.set(Charts.rates(telemetry, drawnAt, length, Acts.bands(records, queues(), false)));
-        depth.set(Charts.depth(telemetry, drawnAt, length, Acts.bands(records, queues(), true)));
-        latency.set(Charts.latency(telemetry, drawnAt, length));
-    }
-
-    // Without new data the charts still move on, and show a growing gap at their end.
     private void timePassed() {
         showState();
-        if (feed.stale() && !window.frozen()) {
-            Instant now = feed.serverNow(ticker.now());
-            if (Duration.between(drawnAt, now).compareTo(Duration.ofSeconds(1)) >= 0) {
-                showCharts();
-            }
-        }
+        charts.timePassed();
     }
 
     private void showState() {

@@ -2,24 +2,27 @@ package dev.sluice.console.dashboard;
 
 import dev.sluice.console.feed.TelemetryWindow;
 import dev.sluice.console.widget.Numbers;
+import dev.sluice.model.live.TelemetryCounts;
 import dev.sluice.model.live.TelemetrySample;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The five figures on top.
 ///
-/// @param accepted,stored mean of the last five seconds
+/// @param accepted,stored mean of the last five seconds; where steps are longer, of the last one
 /// @param latency p99 of the newest second in which something was stored, of the last ten
 /// @param dead sum over the quarter of an hour
 record Tiles(TileRow accepted, TileRow stored, TileRow depth, TileRow latency, TileRow dead) {
-    private static final int SMOOTHED = 5;
-    private static final int LATENCY_HOLDS = 10;
+    private static final Duration SMOOTHED = Duration.ofSeconds(5);
+    private static final Duration LATENCY_HOLDS = Duration.ofSeconds(10);
 
     static Tiles of(TelemetryWindow window) {
         TelemetrySample last = window.last();
-        double[] dead = window.column(TelemetrySample::deadLettered);
+        double[] dead = window.column(Tiles::dead);
         return new Tiles(
                 rate(window, "events/s", TelemetrySample::accepted),
                 rate(window, "events/s", TelemetrySample::stored),
@@ -48,24 +51,38 @@ record Tiles(TileRow accepted, TileRow stored, TileRow depth, TileRow latency, T
         return new TileRow(Numbers.measured(rate(window, figure)), unit, "", window.column(figure));
     }
 
+    private static double dead(TelemetrySample sample) {
+        TelemetryCounts counts = sample.counts();
+        return counts == null ? sample.deadLettered() * sample.seconds() : Math.max(0, counts.deadLettered());
+    }
+
     /// null when nothing was measured yet
     static @Nullable Double rate(TelemetryWindow window, ToDoubleFunction<TelemetrySample> figure) {
-        List<TelemetrySample> samples = window.samples();
-        return samples.isEmpty()
+        return newest(window, SMOOTHED).isEmpty()
                 ? null
-                : samples.subList(Math.max(0, samples.size() - SMOOTHED), samples.size()).stream()
+                : newest(window, SMOOTHED).stream()
                         .mapToDouble(figure)
                         .average()
                         .orElse(0);
     }
 
     private static @Nullable Double latency(TelemetryWindow window) {
+        return newest(window, LATENCY_HOLDS).reversed().stream()
+                .map(TelemetrySample::latencyP99)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static List<TelemetrySample> newest(TelemetryWindow window, Duration length) {
+        TelemetrySample last = window.last();
         List<TelemetrySample> samples = window.samples();
-        for (int i = samples.size() - 1; i >= Math.max(0, samples.size() - LATENCY_HOLDS); i--) {
-            if (samples.get(i).latencyP99() != null) {
-                return samples.get(i).latencyP99();
-            }
+        int first = samples.size();
+        while (last != null
+                && first > 0
+                && samples.get(first - 1).at().isAfter(last.at().minus(length))) {
+            first--;
         }
-        return null;
+        return samples.subList(first, samples.size());
     }
 }

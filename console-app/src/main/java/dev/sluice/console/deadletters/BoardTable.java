@@ -2,6 +2,7 @@ package dev.sluice.console.deadletters;
 
 import dev.sluice.console.widget.Columns;
 import dev.sluice.console.widget.Sparkline;
+import dev.sluice.console.widget.StatePane;
 import dev.sluice.console.widget.Tone;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
@@ -66,14 +67,15 @@ final class BoardTable {
         return root;
     }
 
-    void focus() {
-        table.requestFocus();
+    void focus(StatePane pane) {
+        pane.focus(table);
         start();
     }
 
     void clear() {
         table.getSelectionModel().clearSelection();
-        focus();
+        table.requestFocus();
+        start();
     }
 
     /// With nothing chosen, the first arrow key goes to the first line.

@@ -86,7 +86,7 @@ public final class DeadLettersScreen implements Screen {
     @Override
     public Subscription activate() {
         Subscription active = model.activate();
-        table.focus();
+        table.focus(root);
         return active;
     }
 

@@ -5,6 +5,8 @@ import dev.sluice.console.task.Subscription;
 import dev.sluice.console.task.TaskRunner;
 import dev.sluice.console.task.Throttle;
 import dev.sluice.console.task.Ticker;
+import dev.sluice.model.audit.AuditPage;
+import dev.sluice.model.live.TelemetryHistory;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -34,6 +36,18 @@ public final class Feed {
 
     public FeedModel model() {
         return model;
+    }
+
+    /// A view's own way back in time.
+    ///
+    /// @param name of what is asked for, for the log
+    public Past<TelemetryHistory> past(String name) {
+        return new Past<>(name, source::telemetry, tasks, ticker);
+    }
+
+    /// What operators did in the time that a view goes back to, newest first.
+    public Past<AuditPage> pastActs(String name) {
+        return new Past<>(name, source::acts, tasks, ticker);
     }
 
     public Subscription start() {

@@ -19,6 +19,12 @@ public interface LiveSource {
     /// The samples the server still holds. Blocks.
     TelemetryHistory telemetry() throws InterruptedException;
 
+    /// What was, in steps that suit the stretch. Blocks.
+    TelemetryHistory telemetry(Past.Stretch stretch) throws InterruptedException;
+
     /// The newest acts. Blocks.
     AuditPage acts() throws InterruptedException;
+
+    /// The newest acts of a stretch of time. Blocks.
+    AuditPage acts(Past.Stretch stretch) throws InterruptedException;
 }

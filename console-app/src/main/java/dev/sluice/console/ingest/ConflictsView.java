@@ -50,7 +50,7 @@ final class ConflictsView {
     }
 
     void focus() {
-        table.requestFocus();
+        root.focus(table);
     }
 
     private void build() {

@@ -26,6 +26,7 @@ final class KeysView {
     private final Notices notices;
     private final TableView<KeyRow> table = new TableView<>();
     private final VBox root;
+    private final StatePane state;
 
     KeysView(KeysViewModel model, Permits permits, Dialogs dialogs, Notices notices) {
         this.permits = permits;
@@ -35,7 +36,7 @@ final class KeysView {
         build();
         StackPane card = new StackPane(table);
         card.getStyleClass().addAll("card", "table-card");
-        StatePane state = new StatePane(IngestIds.KEYS_STATE, card, model::refresh);
+        state = new StatePane(IngestIds.KEYS_STATE, card, model::refresh);
         state.bind(model.stateProperty());
         VBox.setVgrow(state, Priority.ALWAYS);
         root = new VBox(10, bar(), state);
@@ -46,7 +47,7 @@ final class KeysView {
     }
 
     void focus() {
-        table.requestFocus();
+        state.focus(table);
     }
 
     private HBox bar() {

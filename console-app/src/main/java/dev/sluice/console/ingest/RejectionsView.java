@@ -48,7 +48,7 @@ final class RejectionsView {
     }
 
     void focus() {
-        table.requestFocus();
+        root.focus(table);
     }
 
     private void build() {

@@ -26,6 +26,7 @@ final class UsersView {
     private final Dialogs dialogs;
     private final TableView<UserRow> table = new TableView<>();
     private final VBox root;
+    private final StatePane state;
 
     UsersView(UsersViewModel model, Permits permits, Dialogs dialogs) {
         this.model = model;
@@ -34,7 +35,7 @@ final class UsersView {
         build();
         StackPane card = new StackPane(table);
         card.getStyleClass().addAll("card", "table-card");
-        StatePane state = new StatePane(PeopleIds.STATE, card, model::refresh);
+        state = new StatePane(PeopleIds.STATE, card, model::refresh);
         state.bind(model.stateProperty());
         VBox.setVgrow(state, Priority.ALWAYS);
         root = new VBox(10, bar(), state);
@@ -45,7 +46,7 @@ final class UsersView {
     }
 
     void focus() {
-        table.requestFocus();
+        state.focus(table);
     }
 
     private HBox bar() {

@@ -80,7 +80,8 @@ final class PurgeHistory {
         tasks.task("undo purge of " + purge.queue(), () -> control.undo(purge.queue(), purge.id()))
                 .onSuccess(this::follow)
                 .onFailure(e -> notices.show(Notice.of(
-                        "The purge of " + purge.queue() + " was not undone: "
+                        "The purge of " + purge.queue()
+                                + (Failure.of(e).unanswered() ? " may or may not be undone: " : " was not undone: ")
                                 + Failure.of(e).text(),
                         Tone.DANGER)))
                 .latest("undo purge " + purge.id());

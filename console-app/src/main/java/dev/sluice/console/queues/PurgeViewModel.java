@@ -7,6 +7,7 @@ import dev.sluice.console.widget.Notice;
 import dev.sluice.console.widget.Notices;
 import dev.sluice.console.widget.Numbers;
 import dev.sluice.console.widget.Tone;
+import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.queue.Purge;
 import dev.sluice.model.queue.PurgeFilter;
 import dev.sluice.model.queue.PurgePlan;
@@ -46,6 +47,7 @@ final class PurgeViewModel {
     private final PurgeHistory history;
     private final BooleanBinding ready;
     private @Nullable String running;
+    private boolean unstoppable;
     private boolean open = true;
 
     /// @param filterable true when the queue is paused, as a purge by filter needs it
@@ -145,10 +147,10 @@ final class PurgeViewModel {
                 .latest("plan purge of " + queue);
     }
 
-    /// Leaves the dialog; a purge under way is stopped first.
+    /// Leaves the dialog; a purge under way is stopped first. What cannot be stopped is left on the second call.
     void cancel() {
         String id = running;
-        if (id == null) {
+        if (id == null || unstoppable) {
             leave();
             return;
         }
@@ -156,8 +158,11 @@ final class PurgeViewModel {
                     control.stopPurge(queue, id);
                     return id;
                 })
-                .onFailure(e ->
-                        error.set("It could not be stopped: " + Failure.of(e).text()))
+                .onFailure(e -> {
+                    unstoppable = true;
+                    error.set("It could not be stopped: " + Failure.of(e).text()
+                            + " Once more leaves it; it may go on, and the queue’s last purges tell.");
+                })
                 .run();
     }
 
@@ -170,8 +175,19 @@ final class PurgeViewModel {
         stage.set(new PurgeStage.Running(0, plan.count(), 0));
         tasks.task("purge " + queue, () -> control.purge(queue, request))
                 .onSuccess(this::show)
-                .onFailure(e -> stage.set(new PurgeStage.Failed(Failure.of(e).text())))
+                .onFailure(e -> refused(plan.plan(), Failure.of(e)))
                 .run();
+    }
+
+    private void refused(String plan, Failure failure) {
+        if (failure.unanswered()) {
+            // a purge has the id of its plan, so the server can be asked whether it began
+            running = plan;
+            error.set(failure.text() + " The purge may have begun; looking again.");
+            ticker.after(POLL.multipliedBy(8), this::poll);
+            return;
+        }
+        stage.set(new PurgeStage.Failed(failure.text()));
     }
 
     private void show(Purge purge) {
@@ -199,12 +215,20 @@ final class PurgeViewModel {
                     error.set("");
                     show(purge);
                 })
-                .onFailure(e -> {
-                    // the purge goes on at the server whether or not we can see it
-                    error.set(Failure.of(e).text() + " The purge may still go on; looking again.");
-                    ticker.after(POLL.multipliedBy(8), this::poll);
-                })
+                .onFailure(e -> unseen(Failure.of(e)))
                 .run();
+    }
+
+    private void unseen(Failure failure) {
+        if (failure.code().equals(ErrorCode.NOT_FOUND.code())) {
+            running = null;
+            error.set("");
+            stage.set(new PurgeStage.Failed(failure.text()));
+        } else if (open) {
+            // the purge goes on at the server whether or not we can see it
+            error.set(failure.text() + " The purge may still go on; looking again.");
+            ticker.after(POLL.multipliedBy(8), this::poll);
+        }
     }
 
     private Notice notice(Purge purge) {

@@ -41,11 +41,16 @@ final class PurgesView {
     private void show(List<Purge> purges) {
         root.setVisible(!purges.isEmpty());
         root.setManaged(!purges.isEmpty());
+        boolean focused = root.isFocusWithin();
         Label caption = new Label("Last purges");
         caption.getStyleClass().add("card-title");
         root.getChildren().setAll(caption);
         IntStream.range(0, purges.size())
                 .forEach(i -> root.getChildren().add(line(purges.get(i), QueuesIds.UNDO + "-" + i)));
+        if (focused) {
+            // the button that was pressed is gone; without this the screen's keys would be dead
+            root.requestFocus();
+        }
     }
 
     private HBox line(Purge purge, String id) {

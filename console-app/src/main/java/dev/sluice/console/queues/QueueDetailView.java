@@ -56,7 +56,7 @@ final class QueueDetailView {
         depth.setMinHeight(122);
         depth.setPrefHeight(122);
         depth.setMaxHeight(122);
-        depth.setAccessibleText("Events that waited in this queue over time");
+        depth.name("Events that waited in this queue over time");
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         HBox title = new HBox(8, name, gap, state);

@@ -1,9 +1,7 @@
 package dev.sluice.console.queues;
 
-import dev.sluice.console.feed.QueueHistory;
 import dev.sluice.console.widget.ChartBand;
 import dev.sluice.console.widget.ChartData;
-import dev.sluice.console.widget.ChartSeries;
 import dev.sluice.console.widget.Numbers;
 import dev.sluice.console.widget.Times;
 import dev.sluice.console.widget.Tone;
@@ -20,8 +18,8 @@ final class QueueDetails {
     private QueueDetails() {}
 
     /// @param now the server's time
-    /// @param span how far back the chart goes
-    static QueueDetail of(QueueRow row, QueueHistory.Columns history, Instant now, Duration span) {
+    /// @param depth the line over time
+    static QueueDetail of(QueueRow row, ChartData depth, Instant now) {
         QueueState queue = row.state();
         QueueState.Pause pause = queue.pause();
         return new QueueDetail(
@@ -29,7 +27,7 @@ final class QueueDetails {
                 row.pill().isEmpty() ? "flowing" : row.pill(),
                 pause == null ? null : banner(pause, now),
                 faults(queue),
-                chart(row, history, now, span),
+                chart(row, depth),
                 List.of(
                         new QueueDetail.Line(
                                 "Types",
@@ -114,17 +112,10 @@ final class QueueDetails {
         return depth == null ? "resumes by itself " + time : full + " or " + time;
     }
 
-    private static ChartData chart(QueueRow row, QueueHistory.Columns history, Instant now, Duration span) {
+    private static ChartData chart(QueueRow row, ChartData depth) {
         QueueState.Pause pause = row.pause();
-        ChartSeries depth = new ChartSeries(
-                "waiting",
-                pause == null ? Tone.ACCENT : Tone.WARNING,
-                ChartSeries.Fold.MEAN,
-                true,
-                history.at(),
-                history.depth());
         List<ChartBand> bands =
                 pause == null ? List.of() : List.of(new ChartBand(pause.since(), null, Tone.WARNING, "paused"));
-        return new ChartData(now.minus(span), now, List.of(depth), bands);
+        return new ChartData(depth.from(), depth.to(), depth.series(), bands, depth.none());
     }
 }

@@ -39,7 +39,7 @@ public final class QueuesScreen implements Screen {
             Ticker ticker,
             Surroundings surroundings) {
         this.feed = feed;
-        model = new QueuesViewModel(feed.model(), window, control, tasks, ticker, surroundings.notices());
+        model = new QueuesViewModel(feed, window, control, tasks, ticker, surroundings.notices());
         view = new QueuesView(model, surroundings, feed::refresh);
     }
 

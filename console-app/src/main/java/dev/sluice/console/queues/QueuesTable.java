@@ -8,6 +8,7 @@ import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
@@ -61,8 +62,8 @@ final class QueuesTable {
         return root;
     }
 
-    void focus() {
-        table.requestFocus();
+    Node focusable() {
+        return table;
     }
 
     void clear() {

@@ -61,7 +61,7 @@ final class QueuesView {
     }
 
     void focus() {
-        table.focus();
+        root.focus(table.focusable());
     }
 
     private HBox bar() {
@@ -70,7 +70,7 @@ final class QueuesView {
         filter.setAccessibleText("Filter queues by name");
         filter.textProperty().bindBidirectional(model.filterProperty());
         filter.setPrefWidth(300);
-        filter.setOnAction(event -> table.focus());
+        filter.setOnAction(event -> focus());
         KeyHint slash = new KeyHint("/");
         slash.setMouseTransparent(true);
         slash.visibleProperty().bind(filter.textProperty().isEmpty());
@@ -148,7 +148,7 @@ final class QueuesView {
         if (event.getTarget() instanceof TextInputControl) {
             if (event.getCode() == KeyCode.ESCAPE) {
                 filter.clear();
-                table.focus();
+                focus();
                 event.consume();
             }
             return;

@@ -1,6 +1,7 @@
 package dev.sluice.console.queues;
 
 import dev.sluice.console.client.Failure;
+import dev.sluice.console.feed.Feed;
 import dev.sluice.console.feed.FeedModel;
 import dev.sluice.console.feed.ViewWindow;
 import dev.sluice.console.task.Subscription;
@@ -13,7 +14,6 @@ import dev.sluice.console.widget.Times;
 import dev.sluice.console.widget.Tone;
 import dev.sluice.console.widget.ViewState;
 import dev.sluice.model.queue.QueueState;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +39,7 @@ final class QueuesViewModel {
     private final Ticker ticker;
     private final Notices notices;
     private final PurgeHistory purges;
+    private final QueuePast past;
 
     private final ReadOnlyObjectWrapper<ViewState> state =
             new ReadOnlyObjectWrapper<>(this, "state", ViewState.LOADING);
@@ -51,8 +52,9 @@ final class QueuesViewModel {
     private boolean closedByHand;
 
     QueuesViewModel(
-            FeedModel feed, ViewWindow window, QueueControl control, TaskRunner tasks, Ticker ticker, Notices notices) {
-        this.feed = feed;
+            Feed feed, ViewWindow window, QueueControl control, TaskRunner tasks, Ticker ticker, Notices notices) {
+        this.feed = feed.model();
+        this.past = new QueuePast(feed.past("how a queue's depth went"));
         this.window = window;
         this.control = control;
         this.tasks = tasks;
@@ -61,7 +63,7 @@ final class QueuesViewModel {
         this.purges = new PurgeHistory(control, tasks, ticker, notices);
         filter.addListener(observable -> show());
         // the navigation shows the badge while another screen is open
-        feed.queuesProperty().subscribe(queues -> badge.set(badge(queues)));
+        this.feed.queuesProperty().subscribe(queues -> badge.set(badge(queues)));
     }
 
     Subscription activate() {
@@ -70,8 +72,10 @@ final class QueuesViewModel {
         feed.ageProperty().addListener(changed);
         window.rangeProperty().addListener(changed);
         window.frozenAtProperty().addListener(changed);
+        Subscription answers = past.follow(this::showDetail);
         show();
         return () -> {
+            answers.close();
             feed.queuesProperty().removeListener(changed);
             feed.ageProperty().removeListener(changed);
             window.rangeProperty().removeListener(changed);
@@ -234,8 +238,10 @@ final class QueuesViewModel {
         }
         Instant frozen = window.frozenAtProperty().get();
         Instant now = frozen == null ? feed.serverNow(ticker.now()) : frozen;
-        Duration span = window.rangeProperty().get().length();
-        detail.set(QueueDetails.of(row, feed.queueHistory().of(row.name()), now, span));
+        Tone tone = row.pause() == null ? Tone.ACCENT : Tone.WARNING;
+        Instant from = now.minus(window.rangeProperty().get().length());
+        var seen = feed.queueHistory().of(row.name());
+        detail.set(QueueDetails.of(row, past.chart(row.name(), seen, tone, from, now, frozen == null), now));
         purges.show(row.name());
     }
 

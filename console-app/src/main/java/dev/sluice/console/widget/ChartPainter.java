@@ -11,6 +11,8 @@ import javafx.scene.text.TextAlignment;
 /// Draws the lasting part of a strip chart: grid, bands, lines and their labels.
 final class ChartPainter {
     private static final double LINE = 1.6;
+    private static final double DOT = 2;
+    private static final double FAINT = 0.55;
 
     private final GraphicsContext g;
     private final Plot plot;
@@ -102,24 +104,42 @@ final class ChartPainter {
         g.beginPath();
         g.rect(plot.left(), plot.top() - 1, plot.width(), plot.bottom() - plot.top() + 2);
         g.clip();
-        g.setLineWidth(LINE);
-        g.setLineCap(StrokeLineCap.ROUND);
+        g.setLineWidth(series.faint() ? 1 : LINE);
+        g.setLineCap(series.faint() ? StrokeLineCap.BUTT : StrokeLineCap.ROUND);
         g.setLineJoin(StrokeLineJoin.ROUND);
-        g.setStroke(colors.of(series.tone(), 1));
+        if (series.faint()) {
+            g.setLineDashes(4, 3);
+        }
+        double opacity = series.faint() ? FAINT : 1;
+        g.setStroke(colors.of(series.tone(), opacity));
         for (Decimator.Run run : runs) {
             if (series.filled()) {
                 fill(series, run);
             }
+            if (run.size() == 1) {
+                // between two gaps it must not be overlooked
+                g.setFill(colors.of(series.tone(), opacity));
+                g.fillOval(plot.x(run.at(0)) - DOT, plot.y(run.value(0)) - DOT, 2 * DOT, 2 * DOT);
+                continue;
+            }
             g.beginPath();
             g.moveTo(plot.x(run.at(0)), plot.y(run.value(0)));
-            // A single point between two gaps still shows.
-            g.lineTo(plot.x(run.at(0)) + 0.5, plot.y(run.value(0)));
             for (int i = 1; i < run.size(); i++) {
                 g.lineTo(plot.x(run.at(i)), plot.y(run.value(i)));
             }
             g.stroke();
         }
         g.restore();
+    }
+
+    /// Instead of lines.
+    void none(String text) {
+        g.setFont(ChartText.PLAIN);
+        g.setTextAlign(TextAlignment.CENTER);
+        g.setTextBaseline(VPos.CENTER);
+        g.setFill(colors.of(Tone.MUTED, 1));
+        double middle = (plot.left() + plot.right()) / 2;
+        g.fillText(ChartText.fit(text, ChartText.PLAIN, plot.width()), middle, (plot.top() + plot.bottom()) / 2);
     }
 
     private void fill(ChartSeries series, Decimator.Run run) {

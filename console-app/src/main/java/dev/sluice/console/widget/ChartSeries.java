@@ -7,7 +7,15 @@ package dev.sluice.console.widget;
 /// @param filled a soft fill under the line; at most one series of a chart
 /// @param at epoch milliseconds, ascending
 /// @param values one for each time; `NaN` where nothing was measured
-public record ChartSeries(String name, Tone tone, Fold fold, boolean filled, long[] at, double[] values) {
+/// @param stepMillis how far apart times are where none is missing
+/// @param faint drawn broken and pale, below the others: what it is compared with
+public record ChartSeries(
+        String name, Tone tone, Fold fold, boolean filled, long[] at, double[] values, long stepMillis, boolean faint) {
+    /// Of seconds.
+    public ChartSeries(String name, Tone tone, Fold fold, boolean filled, long[] at, double[] values) {
+        this(name, tone, fold, filled, at, values, 1_000, false);
+    }
+
     /// How points become fewer.
     public enum Fold {
         /// Keeps the area: for rates and depths.

@@ -1,5 +1,6 @@
 package dev.sluice.console.widget;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.DoubleFunction;
@@ -37,7 +38,7 @@ final class CrosshairPainter {
         g.setStroke(colors.of(Tone.MUTED, 0.9));
         g.setLineWidth(1);
         g.strokeLine(x, plot.top(), x, plot.bottom());
-        double width = ChartText.width(Times.second(at), ChartText.PLAIN);
+        double width = ChartText.width(time(at), ChartText.PLAIN);
         for (int i = 0; i < values.length; i++) {
             if (!Double.isNaN(values[i])) {
                 double y = plot.y(values[i]);
@@ -71,7 +72,7 @@ final class CrosshairPainter {
         g.setFont(ChartText.PLAIN);
         g.setFill(colors.of(Tone.TEXT, 1));
         double y = top + 5.5 + ROW / 2;
-        g.fillText(Times.second(at), left + PADDING, y);
+        g.fillText(time(at), left + PADDING, y);
         for (int i = 0; i < values.length; i++) {
             y += ROW;
             String name = series.get(i).name() + " ";
@@ -82,6 +83,10 @@ final class CrosshairPainter {
             g.setFill(colors.of(Tone.TEXT, 1));
             g.fillText(text(values[i], figure), left + PADDING + ChartText.width(name, ChartText.PLAIN), y);
         }
+    }
+
+    private String time(Instant at) {
+        return Times.within(at, Duration.ofMillis(plot.toMillis() - plot.fromMillis()));
     }
 
     private static String text(double value, DoubleFunction<String> figure) {

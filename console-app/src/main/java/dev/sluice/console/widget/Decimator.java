@@ -7,9 +7,24 @@ import java.util.List;
 /// Makes a series as coarse as its drawing. The steps lie at fixed moments, not at fixed pixels, so that a line that
 /// moves on does not shimmer.
 final class Decimator {
-    private static final double PIXELS_A_STEP = 3;
+    static final double PIXELS_A_STEP = 3;
     private static final long[] STEPS_MILLIS = {
-        1_000, 2_000, 5_000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 1_800_000, 3_600_000
+        1_000,
+        2_000,
+        5_000,
+        10_000,
+        15_000,
+        30_000,
+        60_000,
+        120_000,
+        300_000,
+        600_000,
+        900_000,
+        1_800_000,
+        3_600_000,
+        7_200_000,
+        10_800_000,
+        21_600_000
     };
 
     private Decimator() {}
@@ -20,24 +35,31 @@ final class Decimator {
         return Arrays.stream(STEPS_MILLIS).filter(s -> s >= least).findFirst().orElse((long) least);
     }
 
-    /// Runs of points without a gap between them. A gap is more than two steps, at least four seconds, without a
-    /// value; a shorter one is bridged, so that a slow trickle of events is still a line.
+    /// Runs of points without a gap between them. Where times are missing nobody was there to measure: that is a gap,
+    /// however coarse the drawing is. Where nothing was measured (`NaN`) for more than two steps it is one too; for
+    /// shorter it is bridged, so that a slow trickle of events is still a line. Four seconds are always bridged.
     static List<Run> runs(ChartSeries series, long fromMillis, long toMillis, long stepMillis) {
         List<Run> runs = new ArrayList<>();
         Run run = new Run();
         Bucket bucket = new Bucket(series.fold());
-        long gap = Math.max(4_000, 2 * stepMillis);
+        long missing = Math.max(4_000, series.stepMillis() * 5 / 2);
+        long gap = Math.max(missing, 2 * stepMillis);
         long last = Long.MIN_VALUE;
+        long seen = Long.MIN_VALUE;
+        boolean hole = false;
         for (int i = firstAfter(series.at(), fromMillis - gap); i < series.at().length; i++) {
             long at = series.at()[i];
             if (at > toMillis + stepMillis) {
                 break;
             }
+            hole |= seen != Long.MIN_VALUE && at - seen > missing;
+            seen = at;
             double value = series.values()[i];
             if (Double.isNaN(value)) {
                 continue;
             }
-            boolean broken = last != Long.MIN_VALUE && at - last > gap;
+            boolean broken = last != Long.MIN_VALUE && (hole || at - last > gap);
+            hole = false;
             long slot = Math.floorDiv(at, stepMillis);
             if (broken || slot != bucket.slot) {
                 bucket.flush(run, stepMillis);
@@ -49,7 +71,10 @@ final class Decimator {
             bucket.add(slot, at, value);
             last = at;
         }
-        if (run.isEmpty() || last - bucket.slot * stepMillis >= stepMillis / 2) {
+        // what was measured last and never again is no step that has only begun
+        long known = Math.max(seen, toMillis - 4_000);
+        boolean whole = stepMillis <= series.stepMillis() || known - bucket.slot * stepMillis >= stepMillis / 2;
+        if (run.isEmpty() || whole) {
             bucket.flush(run, stepMillis);
         }
         if (!run.isEmpty()) {

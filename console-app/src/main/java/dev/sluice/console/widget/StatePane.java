@@ -20,6 +20,7 @@ public final class StatePane extends StackPane {
     private final String id;
     private final Node content;
     private final Runnable retry;
+    private @Nullable Node focusLater;
 
     public StatePane(String id, Node content, Runnable retry) {
         this.id = id;
@@ -36,6 +37,17 @@ public final class StatePane extends StackPane {
     public void bind(ObservableValue<ViewState> state) {
         state.addListener((property, before, now) -> show(now));
         show(state.getValue());
+    }
+
+    /// Gives a node of the content the focus; as soon as the content is shown, unless the focus went elsewhere till
+    // then.
+    public void focus(Node wanted) {
+        if (content.isVisible()) {
+            wanted.requestFocus();
+        } else {
+            focusLater = wanted;
+            requestFocus();
+        }
     }
 
     public void show(ViewState state) {
@@ -55,12 +67,24 @@ public final class StatePane extends StackPane {
                     case ViewState.Stale(String age) -> staleNote(age);
                 };
         boolean shown = state instanceof ViewState.Ready || state instanceof ViewState.Stale;
+        Node owner = getScene() == null ? null : getScene().getFocusOwner();
+        if (!shown && content.isFocusWithin() && owner != null) {
+            // so that the keys of the screen still work, and the same node has the focus again afterwards
+            focusLater = owner;
+            requestFocus();
+        }
         content.setVisible(shown);
         pseudoClassStateChanged(STALE, state instanceof ViewState.Stale);
         if (message == null) {
             getChildren().setAll(content);
         } else {
             getChildren().setAll(content, message);
+        }
+        if (shown && focusLater != null) {
+            if (isFocused()) {
+                focusLater.requestFocus();
+            }
+            focusLater = null;
         }
     }
 

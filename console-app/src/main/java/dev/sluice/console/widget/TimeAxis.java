@@ -6,8 +6,11 @@ import java.util.Arrays;
 /// Round moments of a window of time.
 final class TimeAxis {
     private static final long[] STEPS_SECONDS = {
-        5, 10, 15, 30, 60, 120, 180, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400
+        5, 10, 15, 30, 60, 120, 180, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400, 172_800,
+        432_000, 604_800
     };
+
+    private static final long DAY_MILLIS = 86_400_000;
 
     private TimeAxis() {}
 
@@ -32,9 +35,15 @@ final class TimeAxis {
         return new long[] {end};
     }
 
-    /// Seconds are written only where the window is too short for minutes to tell moments apart.
+    /// Seconds are written only where the window is too short for minutes to tell moments apart, days where it is
+    /// longer than one.
     static String label(long tick, Instant from, Instant to) {
         Instant at = Instant.ofEpochMilli(tick);
-        return to.toEpochMilli() - from.toEpochMilli() <= 150_000 ? Times.second(at) : Times.minute(at);
+        long span = to.toEpochMilli() - from.toEpochMilli();
+        if (span <= 150_000) {
+            return Times.second(at);
+        }
+        boolean midnight = tick % DAY_MILLIS == 0;
+        return span > DAY_MILLIS / 2 && midnight ? Times.dayOnly(at) : Times.minute(at);
     }
 }

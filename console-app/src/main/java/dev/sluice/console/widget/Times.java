@@ -13,6 +13,7 @@ public final class Times {
     private static final DateTimeFormatter SECOND = format("HH:mm:ss");
     private static final DateTimeFormatter MILLI = format("HH:mm:ss.SSS");
     private static final DateTimeFormatter DAY = format("d MMM HH:mm");
+    private static final DateTimeFormatter DAY_ONLY = format("d MMM");
     private static final DateTimeFormatter DATE = format("yyyy-MM-dd HH:mm");
     private static final DateTimeFormatter FULL = format("yyyy-MM-dd HH:mm:ss.SSS");
 
@@ -40,6 +41,25 @@ public final class Times {
     /// `30 Nov 10:02`
     public static String day(Instant at) {
         return DAY.format(at);
+    }
+
+    /// `30 Nov`
+    public static String dayOnly(Instant at) {
+        return DAY_ONLY.format(at);
+    }
+
+    /// A moment in a window of time, as exactly as the window tells moments apart: `09:46:02`, `30 Nov 10:02`.
+    public static String within(Instant at, Duration window) {
+        return window.compareTo(Duration.ofHours(6)) > 0 ? day(at) : second(at);
+    }
+
+    /// `30 Nov 09:46 – 10:01`, with seconds where it is short, with both days where they differ
+    public static String stretch(Instant from, Instant to) {
+        String end = Duration.between(from, to).compareTo(Duration.ofMinutes(15)) < 0 ? second(to) : minute(to);
+        String start = Duration.between(from, to).compareTo(Duration.ofMinutes(15)) < 0 ? second(from) : minute(from);
+        return dayOnly(from).equals(dayOnly(to))
+                ? dayOnly(from) + " " + start + " – " + end
+                : dayOnly(from) + " " + start + " – " + dayOnly(to) + " " + end;
     }
 
     /// `2026-11-30 10:02:00.118`

@@ -148,7 +148,7 @@ class ShellFxTest {
         return FxWindow.open(appearance, theme -> {
             ShellViewModel model = new ShellViewModel(feed.model(), view, ticker, "127.0.0.1:8480");
             model.activate();
-            DashboardScreen dashboard = new DashboardScreen(feed, view, ticker);
+            DashboardScreen dashboard = new DashboardScreen(feed, view, ticker, notice -> {});
             Shell shell = new Shell(model, theme, List.of(dashboard, second), new Shell.Exits(() -> {}, () -> {}));
             shell.show(dashboard);
             return shell.root();

@@ -33,7 +33,7 @@ class DashboardViewModelTest {
     private final FakeLiveSource source = new FakeLiveSource();
     private final Feed feed = new Feed(source, new ImmediateTaskRunner(), ticker);
     private final ViewWindow window = new ViewWindow();
-    private final DashboardViewModel model = new DashboardViewModel(feed.model(), window, ticker);
+    private final DashboardViewModel model = new DashboardViewModel(feed, window, ticker);
     private Subscription active = () -> {};
 
     @Test
@@ -72,9 +72,10 @@ class DashboardViewModelTest {
         active = model.activate();
         connect();
         push(0, 100, 100);
-        Instant before = model.ratesProperty().get().to();
+        Instant before = model.charts().ratesProperty().get().to();
         ticker.advance(Duration.ofSeconds(10));
-        Duration moved = Duration.between(before, model.ratesProperty().get().to());
+        Duration moved =
+                Duration.between(before, model.charts().ratesProperty().get().to());
         assertEquals(10, moved.plusMillis(500).toSeconds());
     }
 
@@ -96,12 +97,12 @@ class DashboardViewModelTest {
         connect();
         push(0, 100, 100);
         window.freeze(feed.model().serverNow(ticker.now()));
-        push(5, 900, 900);
+        push(4, 900, 900);
         assertEquals("100", model.tilesProperty().get().accepted().figure());
-        assertEquals(NOW.plusMillis(100), model.ratesProperty().get().to());
+        assertEquals(NOW.plusMillis(100), model.charts().ratesProperty().get().to());
         window.goLive();
         assertEquals("500", model.tilesProperty().get().accepted().figure());
-        assertEquals(2, model.ratesProperty().get().series().getFirst().at().length);
+        assertEquals(2, model.charts().ratesProperty().get().series().getFirst().at().length);
     }
 
     @Test
@@ -113,8 +114,8 @@ class DashboardViewModelTest {
         assertEquals(
                 Duration.ofMinutes(5),
                 Duration.between(
-                        model.ratesProperty().get().from(),
-                        model.ratesProperty().get().to()));
+                        model.charts().ratesProperty().get().from(),
+                        model.charts().ratesProperty().get().to()));
     }
 
     @Test

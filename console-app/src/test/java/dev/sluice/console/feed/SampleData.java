@@ -5,6 +5,7 @@ import dev.sluice.model.health.HealthReport;
 import dev.sluice.model.health.HealthState;
 import dev.sluice.model.ledger.Ledger;
 import dev.sluice.model.live.LiveUpdate;
+import dev.sluice.model.live.TelemetryHistory;
 import dev.sluice.model.live.TelemetrySample;
 import dev.sluice.model.queue.QueueState;
 import dev.sluice.model.storage.StorageState;
@@ -58,6 +59,53 @@ public final class SampleData {
                     tail + 12));
         }
         return samples;
+    }
+
+    /// What the server remembers: the waves of days, a bulk load each night, and an hour in which nobody watched.
+    public static TelemetryHistory past(Instant from, Instant to) {
+        long length = Duration.between(from, to).toSeconds();
+        long step = length <= 3_600 ? 1 : length <= 90_000 ? 60 : length <= 700_000 ? 300 : 900;
+        List<TelemetrySample> samples = new ArrayList<>();
+        for (long at = Math.floorDiv(from.getEpochSecond(), step) * step;
+                at < to.getEpochSecond() && at < NOW.getEpochSecond();
+                at += step) {
+            long ago = NOW.getEpochSecond() - at;
+            if (ago < 9 * 3_600 || ago > 10 * 3_600) {
+                samples.add(remembered(at, step));
+            }
+        }
+        return new TelemetryHistory(samples, step, step < 60 ? "second" : "minute", from, to);
+    }
+
+    private static TelemetrySample remembered(long at, long step) {
+        RandomGenerator random = RandomGeneratorFactory.of("Xoshiro256PlusPlus").create(at);
+        random.nextLong();
+        double day = (at % 86_400) / 86_400.0;
+        double week = Math.sin(at / 604_800.0 * 2 * Math.PI);
+        double accepted = 1_000 - 450 * Math.cos(day * 2 * Math.PI) + 120 * week + 40 * random.nextGaussian();
+        boolean bulk = day > 0.1 && day < 0.14;
+        long depth =
+                Math.round(bulk ? 9_000 * Math.sin((day - 0.1) / 0.04 * Math.PI) : 260 + 60 * random.nextGaussian());
+        double tail = 34 + 30 * (accepted / 1_450) + 7 * random.nextGaussian() + (bulk ? depth / 60.0 : 0);
+        return new TelemetrySample(
+                Instant.ofEpochSecond(at + step),
+                accepted + (bulk ? 700 : 0),
+                accepted + (bulk ? 640 : 0),
+                0,
+                0,
+                0,
+                Math.max(0, depth),
+                Math.max(0, depth) / 80,
+                9 + random.nextGaussian(),
+                20 + tail / 8,
+                tail,
+                (int) step,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     public static List<AuditRecord> acts() {

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.console.client.ProblemException;
 import dev.sluice.console.client.UnreachableException;
 import dev.sluice.console.widget.Notice;
 import dev.sluice.console.widget.Tone;
+import dev.sluice.model.error.ErrorCode;
+import dev.sluice.model.error.Problem;
 import dev.sluice.model.queue.Purge;
 import java.time.Duration;
 import java.util.List;
@@ -131,14 +134,53 @@ class QueueDialogsTest {
 
         @Test
         void explainsWhyAPlanWasRefused() {
-            fixture.control.failure = LOST;
-            model.reasonProperty().set("x");
-            model.typedNameProperty().set("orders");
-            model.purge();
+            fixture.control.failure = refusal(ErrorCode.PLAN_STALE, "The queue moved on; make a new plan.");
+            start();
 
             assertEquals(
-                    new PurgeStage.Failed("The connection broke off."),
+                    new PurgeStage.Failed("The queue moved on; make a new plan."),
                     model.stageProperty().get());
+        }
+
+        @Test
+        void asksWhetherThePurgeBeganWhenNoAnswerCame() {
+            fixture.control.failure = LOST;
+            start();
+            assertInstanceOf(PurgeStage.Running.class, model.stageProperty().get());
+            assertEquals(
+                    "The connection broke off. The purge may have begun; looking again.",
+                    model.errorProperty().get());
+            fixture.control.failure = null;
+            fixture.ticker.advance(Duration.ofSeconds(2));
+
+            assertEquals(1, closed);
+            assertEquals(
+                    "Purged 392 events from orders", fixture.notices.getFirst().text());
+        }
+
+        @Test
+        void saysThatNothingWasPurgedWhenItNeverBegan() {
+            fixture.control.failure = LOST;
+            start();
+            fixture.control.failure = refusal(ErrorCode.NOT_FOUND, "Plan plan-1 was not started.");
+            fixture.ticker.advance(Duration.ofSeconds(2));
+
+            assertEquals(
+                    new PurgeStage.Failed("Plan plan-1 was not started."),
+                    model.stageProperty().get());
+            model.cancel();
+            assertEquals(1, closed);
+        }
+
+        @Test
+        void leavesWhatCannotBeStoppedWhenAskedTwice() {
+            start();
+            fixture.control.failure = LOST;
+            model.cancel();
+            assertEquals(0, closed);
+            assertTrue(model.errorProperty().get().startsWith("It could not be stopped: The connection broke off."));
+            model.cancel();
+            assertEquals(1, closed);
         }
 
         @Test
@@ -175,6 +217,10 @@ class QueueDialogsTest {
             assertEquals("plan orders by type order.*, older than 2h", fixture.control.acts.getLast());
             assertEquals(
                     "./sluice queues purge orders --type 'order.*' --older-than '2h' --reason 'x'", model.command());
+        }
+
+        private static ProblemException refusal(ErrorCode code, String detail) {
+            return new ProblemException(Problem.of(code, detail, "r-1"), null);
         }
 
         private void start() {

@@ -48,6 +48,6 @@ final class QueuesFixture {
     }
 
     QueuesViewModel model() {
-        return new QueuesViewModel(feed.model(), window, control, tasks, ticker, notices::add);
+        return new QueuesViewModel(feed, window, control, tasks, ticker, notices::add);
     }
 }

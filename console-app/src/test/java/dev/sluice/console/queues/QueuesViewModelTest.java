@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.console.client.UnreachableException;
+import dev.sluice.console.feed.SampleData;
+import dev.sluice.console.feed.ViewWindow;
 import dev.sluice.console.widget.Badge;
+import dev.sluice.console.widget.ChartData;
 import dev.sluice.console.widget.Tone;
 import dev.sluice.console.widget.ViewState;
 import java.time.Duration;
@@ -54,6 +58,24 @@ class QueuesViewModelTest {
         assertEquals("–", test.oldest());
         assertEquals("–", test.drains());
         assertEquals("2 min", model.rows().get(2).drains());
+    }
+
+    @Test
+    void drawsAQueueFurtherBackThanThisConsoleHasSeenIt() {
+        fixture.connected();
+        fixture.source.remembers(SampleData::past);
+        model.activate();
+        model.choose("orders");
+        assertEquals(List.of(), fixture.source.asked(), "a quarter of an hour was seen");
+        fixture.window.rangeProperty().set(ViewWindow.Range.ONE_DAY);
+        fixture.ticker.advance(Duration.ofMillis(400));
+
+        assertEquals("orders", fixture.source.asked().getLast().queue());
+        ChartData depth = detail().depth();
+        assertEquals(Duration.ofDays(1), Duration.between(depth.from(), depth.to()));
+        long[] at = depth.series().getFirst().at();
+        assertTrue(at.length > 1_000, at.length + " points");
+        assertEquals(60_000, depth.series().getFirst().stepMillis());
     }
 
     @Test

@@ -31,18 +31,48 @@ public final class RealServer implements AutoCloseable {
 
     private final String name = "journey_" + UUID.randomUUID().toString().replace("-", "");
     private final URI management = URI.create(variable("SLUICE_TEST_AMQP_MANAGEMENT_URL"));
-    private final SluiceServer server;
+    private final Map<String, String> settings;
+    private SluiceServer server;
 
     public RealServer() {
+        this(Map.of());
+    }
+
+    /// @param settings that replace the usual ones, by the names of the environment
+    public RealServer(Map<String, String> settings) {
+        this.settings = settings;
         try {
             broker("PUT", "");
             database("create role " + name + " login password '" + name + "'");
             database("create database " + name);
-            server = SluiceServer.start(ServerConfig.load(List.of(), environment()));
+            server = start("0");
         } catch (IOException e) {
             throw new IllegalStateException("the server does not start", e);
         }
-        Eventually.eventually(START_WITHIN, server::ready, () -> "the server is ready");
+    }
+
+    private SluiceServer start(String port) throws IOException {
+        Map<String, String> environment = environment();
+        environment.put("SLUICE_HTTP_PORT", port);
+        environment.putAll(settings);
+        SluiceServer started = SluiceServer.start(ServerConfig.load(List.of(), environment));
+        Eventually.eventually(START_WITHIN, started::ready, () -> "the server is ready");
+        return started;
+    }
+
+    /// Ends the server; broker and database stay.
+    ///
+    /// @return call it to start the server again, at the same address
+    public Runnable stop() {
+        String port = Integer.toString(server.url().getPort());
+        server.close();
+        return () -> {
+            try {
+                server = start(port);
+            } catch (IOException e) {
+                throw new IllegalStateException("the server does not start again", e);
+            }
+        };
     }
 
     public ServerAddress address() {
@@ -62,7 +92,6 @@ public final class RealServer implements AutoCloseable {
         Map<String, String> environment = new HashMap<>();
         environment.put(
                 "SLUICE_HOME", Files.createTempDirectory("sluice-journey").toString());
-        environment.put("SLUICE_HTTP_PORT", "0");
         environment.put("SLUICE_ENVIRONMENT", "embedded");
         environment.put("SLUICE_AMQP_URL", variable("SLUICE_TEST_AMQP_URL") + "/" + name);
         environment.put("SLUICE_AMQP_MANAGEMENT_URL", management.toString());

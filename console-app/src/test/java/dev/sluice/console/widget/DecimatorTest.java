@@ -3,8 +3,10 @@ package dev.sluice.console.widget;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class DecimatorTest {
@@ -37,6 +39,42 @@ class DecimatorTest {
                 "rate", Tone.ACCENT, ChartSeries.Fold.MEAN, false, new long[] {0, 1_000, 60_000}, new double[] {1, 1, 1
                 });
         assertEquals(2, runs(series).size());
+    }
+
+    @Test
+    void leavesAGapWhereNobodyWatchedHoweverCoarseTheDrawingIs() {
+        long[] at = LongStream.concat(LongStream.range(0, 100), LongStream.range(105, 200))
+                .map(minute -> minute * 60_000)
+                .toArray();
+        double[] values = new double[at.length];
+        Arrays.fill(values, 1);
+        ChartSeries series =
+                new ChartSeries("rate", Tone.ACCENT, ChartSeries.Fold.MEAN, false, at, values, 60_000, false);
+        assertEquals(2, Decimator.runs(series, 0, 200 * 60_000, 900_000).size());
+    }
+
+    @Test
+    void joinsStepsThatAreFurtherApartThanTheDrawingCouldShow() {
+        ChartSeries series = new ChartSeries(
+                "rate",
+                Tone.ACCENT,
+                ChartSeries.Fold.MEAN,
+                false,
+                new long[] {60_000, 120_000, 180_000},
+                new double[] {1, 2, 3},
+                60_000,
+                false);
+        assertEquals(1, Decimator.runs(series, 0, 300_000, 2_000).size());
+    }
+
+    @Test
+    void showsTheLastFigureThatWasEverMeasured() {
+        // a pause ended, its backlog was stored in one second, and nothing came after
+        double[] values = new double[90];
+        Arrays.fill(values, Double.NaN);
+        values[10] = 40;
+        values[60] = 2_644;
+        assertEquals(2_644, Decimator.max(Decimator.runs(series(ChartSeries.Fold.MAX, values), 0, 90_000, 5_000)));
     }
 
     @Test

@@ -4,9 +4,7 @@ import dev.sluice.model.audit.AuditRecord;
 import dev.sluice.model.event.EventLimits;
 import dev.sluice.model.event.EventReader;
 import dev.sluice.server.access.Rejections;
-import dev.sluice.server.config.DatabaseConfig;
 import dev.sluice.server.config.Role;
-import dev.sluice.server.config.Secret;
 import dev.sluice.server.config.ServerConfig;
 import dev.sluice.server.consume.Consumers;
 import dev.sluice.server.control.ConflictPages;
@@ -20,6 +18,7 @@ import dev.sluice.server.control.QueueWatch;
 import dev.sluice.server.control.RejectionActs;
 import dev.sluice.server.control.TopologyWatch;
 import dev.sluice.server.frame.FrameCodec;
+import dev.sluice.server.history.History;
 import dev.sluice.server.ingest.IngestLimits;
 import dev.sluice.server.ingest.IngestService;
 import dev.sluice.server.ingest.Lanes;
@@ -36,7 +35,6 @@ import dev.sluice.server.search.SearchService;
 import dev.sluice.server.store.ConflictStore;
 import dev.sluice.server.store.ControlStore;
 import dev.sluice.server.store.Database;
-import dev.sluice.server.store.DatabaseSettings;
 import dev.sluice.server.store.DefinitionStore;
 import dev.sluice.server.store.FrameStore;
 import dev.sluice.server.store.InstanceBeat;
@@ -77,10 +75,6 @@ final class Pipeline implements AutoCloseable {
     /// The broker's counts are at most five seconds old at its defaults; one more for the way.
     private static final Duration BROKER_SAMPLE_AGE = Duration.ofSeconds(6);
 
-    private static final int WRITERS = 6;
-    private static final int READERS = 6;
-    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
-
     private final Set<Role> roles;
     private final PipelineMeters meters;
     private final HealthChecks health = new HealthChecks();
@@ -117,6 +111,7 @@ final class Pipeline implements AutoCloseable {
     private final ConflictStore conflicts;
     private final DataLife life;
     private final AlarmRoom alarms;
+    private final HistoryParts history;
     private final List<Pulse> pulses = new ArrayList<>();
 
     /// @param onAct told of each audit record
@@ -130,8 +125,8 @@ final class Pipeline implements AutoCloseable {
         disk = new DiskBudget(config.home(), config.disk());
         publishing = new BrokerLink(config.broker(), "ingest");
         consuming = new BrokerLink(config.broker(), "store");
-        database = new Database(settings(config));
-        controlStore = new ControlStore(database);
+        database = new Database(DatabaseLimits.settings(config));
+        controlStore = new ControlStore(database, waypoints);
         frames = new FrameStore(database);
         LedgerStore ledgerStore = new LedgerStore(database);
         FrameCodec codec = new FrameCodec(EventReader.trusting(EventLimits.DEFAULT));
@@ -144,7 +139,7 @@ final class Pipeline implements AutoCloseable {
                 Instant.now(),
                 Set.of(),
                 0);
-        TapStore tapStore = new TapStore(database);
+        TapStore tapStore = new TapStore(database, waypoints);
         journal = new Journal(new JournalStore(database), self.id());
         lanes = new Lanes(publishing, IngestLimits.DEFAULT, meters, journal::add);
         rush = new Rush(lanes);
@@ -196,7 +191,7 @@ final class Pipeline implements AutoCloseable {
                 : Optional.empty();
         search = new SearchService(database, InstantSource.system());
         savedSearches = new SavedSearches(database, InstantSource.system());
-        membership = new Membership(config, adminToken, database, settings(config), fleet);
+        membership = new Membership(config, adminToken, database, DatabaseLimits.settings(config), fleet);
         rejectionActs = new RejectionActs(rejectionStore, ingest, fleet);
 
         conflicts = new ConflictStore(database);
@@ -209,6 +204,7 @@ final class Pipeline implements AutoCloseable {
         health.register("disk", disk::check);
         door.ifPresent(d -> health.register("inbox", d::check));
         health.register("conflicts", meters::conflictCheck);
+        history = new HistoryParts(config, database, self, meters, health, auditor);
         life.register(health);
         operators.register(health);
         health.register("topology", topology::check);
@@ -222,24 +218,6 @@ final class Pipeline implements AutoCloseable {
             return InboxCare.NONE;
         }
         return config.roles().contains(Role.INGEST) ? InboxCare.MEND : InboxCare.COMPARE;
-    }
-
-    private static DatabaseSettings settings(ServerConfig config) {
-        DatabaseConfig database = config.database();
-        return new DatabaseSettings(
-                database.url(),
-                database.user(),
-                database.password().value(),
-                database.owner().map(DatabaseConfig.Owner::user).orElse(database.user()),
-                database.owner()
-                        .map(DatabaseConfig.Owner::password)
-                        .map(Secret::value)
-                        .orElse(database.password().value()),
-                config.unsafe(),
-                database.statementTimeout(),
-                WRITERS,
-                READERS,
-                CONNECT_WITHIN);
     }
 
     void start() {
@@ -258,6 +236,7 @@ final class Pipeline implements AutoCloseable {
         }
         pulses.addAll(life.start(this::whenAvailable));
         pulses.addAll(operators.start(this::whenAvailable));
+        pulses.addAll(history.start(this::whenAvailable));
         pulses.add(Pulse.start("topology", LIMITS_EVERY, () -> whenAvailable(topology::tick)));
         pulses.add(Pulse.start("purges", SLOW_EVERY, () -> whenAvailable(purges::step)));
         pulses.add(Pulse.start("removals", SLOW_EVERY, () -> whenAvailable(removals::step)));
@@ -338,6 +317,10 @@ final class Pipeline implements AutoCloseable {
         return alarms;
     }
 
+    History history() {
+        return history.history();
+    }
+
     DataLife life() {
         return life;
     }
@@ -366,6 +349,7 @@ final class Pipeline implements AutoCloseable {
         life.close();
         consumers.close();
         pulses.forEach(Pulse::close);
+        history.close();
         operators.close();
         farewell();
         publishing.close();
@@ -383,6 +367,7 @@ final class Pipeline implements AutoCloseable {
                 fleet.leave();
             });
             Pulse.once("the last rejections", rejections::flush);
+            history.farewell();
         }
     }
 }

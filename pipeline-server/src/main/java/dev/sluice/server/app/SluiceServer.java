@@ -33,6 +33,7 @@ import dev.sluice.server.http.SessionRoutes;
 import dev.sluice.server.http.StorageRoutes;
 import dev.sluice.server.http.SystemRoutes;
 import dev.sluice.server.http.TapRoutes;
+import dev.sluice.server.http.TelemetryRoutes;
 import dev.sluice.server.http.TokenRoutes;
 import dev.sluice.server.live.LiveHub;
 import dev.sluice.server.live.TelemetrySampler;
@@ -71,13 +72,12 @@ public final class SluiceServer implements AutoCloseable {
         hub = new LiveHub(config.http().maxLiveSubscribers());
         pipeline = new Pipeline(config, adminToken, record -> hub.publish(new LiveUpdate.Act(record)), waypoints);
         sampler = new TelemetrySampler(
-                pipeline.meters(),
+                pipeline.history()::newSeconds,
                 pipeline.control()::queues,
                 pipeline.ledger()::latest,
                 pipeline.life().storage()::state,
                 pipeline.health(),
-                hub,
-                InstantSource.system());
+                hub);
         IngestDoor door = new IngestDoor(new RateLimits(config.limits()), pipeline.rejections());
         SessionRoutes session = new SessionRoutes(pipeline.membership().logins());
         RouteTable routes = OpenApi.with(
@@ -121,7 +121,8 @@ public final class SluiceServer implements AutoCloseable {
                 of(Role.API, new FleetRoutes(pipeline.fleet()).routes()),
                 of(Role.API, new StorageRoutes(pipeline.life().storage()).routes()),
                 of(Role.API, new ErasureRoutes(pipeline.life().erasures()).routes()),
-                of(Role.API, new LiveRoutes(hub, sampler, VERSION, config.environment(), sockets).routes()),
+                of(Role.API, new LiveRoutes(hub, VERSION, config.environment(), sockets).routes()),
+                of(Role.API, new TelemetryRoutes(pipeline.history().reader()).routes()),
                 new SystemRoutes(pipeline.health(), pipeline.meters(), pipeline::ready).routes());
         session.describe(routes);
         http = new HttpServer(

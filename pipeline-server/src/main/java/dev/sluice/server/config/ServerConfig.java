@@ -28,6 +28,7 @@ public record ServerConfig(
         QueueConfig queues,
         DatabaseConfig database,
         Optional<Duration> retention,
+        TelemetryConfig telemetry,
         Optional<Secret> adminToken,
         SessionConfig sessions,
         DiskConfig disk,
@@ -60,6 +61,7 @@ public record ServerConfig(
                         values.duration(Setting.TOPOLOGY_AUDIT, Duration.ofMillis(500), Duration.ofMinutes(10))),
                 database(values),
                 values.durationOrOff(Setting.RETENTION, Duration.ofDays(1), Duration.ofDays(36_500)),
+                telemetry(values),
                 adminToken(values),
                 new SessionConfig(
                         values.duration(Setting.SESSION_LIFETIME, Duration.ofSeconds(1), Duration.ofDays(30)),
@@ -91,6 +93,15 @@ public record ServerConfig(
                     "a URL such as https://host/path?key=…, http or https, without user and password");
         }
         return given.map(Secret::new);
+    }
+
+    private static TelemetryConfig telemetry(Values values) {
+        return new TelemetryConfig(
+                values.flag(Setting.TELEMETRY),
+                values.duration(Setting.TELEMETRY_SECONDS, Duration.ofHours(1), Duration.ofDays(7)),
+                values.duration(Setting.TELEMETRY_MINUTES, Duration.ofDays(1), Duration.ofDays(400)),
+                values.duration(Setting.TELEMETRY_HOURS, Duration.ofDays(1), Duration.ofDays(3_660)),
+                values.size(Setting.TELEMETRY_MAX_BYTES, 16L << 20, 0));
     }
 
     private static Path home(Values values, Map<String, String> environment) {

@@ -15,6 +15,7 @@ import dev.sluice.server.store.FrameStore;
 import dev.sluice.server.store.FrameToStore;
 import dev.sluice.server.telemetry.PipelineMeters;
 import dev.sluice.server.telemetry.PipelineMeters.Flow;
+import dev.sluice.server.telemetry.Stage;
 import dev.sluice.server.telemetry.Waypoint;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,13 +92,22 @@ final class DeliverySettler {
             meters.count(Flow.DUPLICATE, queue, outcome.duplicate());
             meters.count(Flow.DEAD_LETTERED, queue, outcome.dead());
             tellOf(outcome.conflicts());
-            meters.latency(Duration.between(frames.get(i).receivedAt(), now), outcome.stored());
+            tell(Duration.between(frames.get(i).receivedAt(), now), batch.get(i), outcome.stored());
             if (outcome.repeated()) {
                 meters.repeatedFrames(queue, 1);
             }
         }
         // deliveries are settled in the order of their tags, so nothing before this one is open
         consumer.ackUpTo(batch.getLast());
+    }
+
+    /// @param total since it was received
+    private void tell(Duration total, Delivery delivery, int stored) {
+        Duration here = Duration.ofNanos(System.nanoTime() - delivery.arrivedNanos());
+        meters.latency(total, stored);
+        meters.stages().record(queue, Stage.DELIVERED, total.minus(here), stored);
+        meters.stages().record(queue, Stage.STORED, here, stored);
+        meters.stages().record(queue, Stage.TOTAL, total, stored);
     }
 
     private void tellOf(List<String> conflicts) {

@@ -91,16 +91,18 @@ public final class ControlService {
                     "untilDepth is " + depth + ", and " + before.depth().events()
                             + " events wait already; it would resume at once.");
         }
-        control.pause(new PauseRecord(queue, reason, actor.name(), now, until, depth));
-        audit(actor, "pause", queue, reason, stateOf(before), paused(until, depth));
+        AuditRecord audit = audit(actor, "pause", queue, reason, stateOf(before), paused(until, depth));
+        control.pause(new PauseRecord(queue, reason, actor.name(), now, until, depth), audit);
+        fleet.announce(audit);
         fleet.sync();
         return queue(queue);
     }
 
     public QueueState resume(String queue, Actor actor) {
         QueueState before = queue(queue);
-        if (control.resume(queue)) {
-            audit(actor, "resume", queue, null, stateOf(before), "running");
+        AuditRecord audit = audit(actor, "resume", queue, null, stateOf(before), "running");
+        if (control.resume(queue, audit)) {
+            fleet.announce(audit);
         }
         fleet.sync();
         return queue(queue);
@@ -170,9 +172,10 @@ public final class ControlService {
                 + (depth == null ? "" : " until " + depth + " events wait");
     }
 
-    private void audit(Actor actor, String act, String queue, @Nullable String reason, String before, String after) {
-        fleet.record(new AuditRecord(
-                Instant.now(), actor.name(), act, "queue:" + queue, reason, "done", actor.address(), before, after));
+    private static AuditRecord audit(
+            Actor actor, String act, String queue, @Nullable String reason, String before, String after) {
+        return new AuditRecord(
+                Instant.now(), actor.name(), act, "queue:" + queue, reason, "done", actor.address(), before, after);
     }
 
     private static String stateOf(QueueState queue) {

@@ -214,8 +214,9 @@ public final class DeadLetterActs {
 
     /// Stops a redrive; what it sent stays sent.
     public Redrive stop(String queue, String id, Actor actor) {
-        if (redriveStore.stop(queue, id, actor.name())) {
-            fleet.record(audit(actor, "stop-redrive", queue, null, "done", null, "redrive " + id));
+        AuditRecord audit = audit(actor, "stop-redrive", queue, null, "done", null, "redrive " + id);
+        if (redriveStore.stop(queue, id, actor.name(), audit)) {
+            onAct.accept(audit);
         }
         return get(queue, id);
     }

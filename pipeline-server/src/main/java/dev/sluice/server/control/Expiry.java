@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,18 +57,25 @@ public final class Expiry {
         boolean ended = false;
         for (PauseRecord pause : state.pauses()) {
             String why = over(pause, now);
-            if (why != null && control.end(pause)) {
-                ended |= tell("resume", pause.queue(), why, "paused", "running");
+            if (why != null) {
+                ended |= end("resume", pause.queue(), why, "paused", "running", audit -> control.end(pause, audit));
             }
         }
         for (ThrottleRecord throttle : state.throttles()) {
-            if (past(throttle.until(), now) && taps.end(throttle)) {
-                ended |= tell("throttle", throttle.queue(), TIME_OVER, Taps.pace(throttle), Taps.UNTHROTTLED);
+            if (past(throttle.until(), now)) {
+                ended |= end(
+                        "throttle",
+                        throttle.queue(),
+                        TIME_OVER,
+                        Taps.pace(throttle),
+                        Taps.UNTHROTTLED,
+                        audit -> taps.end(throttle, audit));
             }
         }
         for (IngestStopRecord stop : state.stops()) {
-            if (past(stop.until(), now) && taps.end(stop)) {
-                ended |= tell("ingest", stop.queue(), TIME_OVER, Taps.state(stop), "open");
+            if (past(stop.until(), now)) {
+                ended |= end(
+                        "ingest", stop.queue(), TIME_OVER, Taps.state(stop), "open", audit -> taps.end(stop, audit));
             }
         }
         if (ended) {
@@ -88,11 +96,16 @@ public final class Expiry {
         return until != null && !until.isAfter(now);
     }
 
-    private boolean tell(String act, String queue, String why, String before, String after) {
-        LOG.info("Queue {} is {} again: {}", queue, after, why);
-        fleet.record(
-                new AuditRecord(clock.instant(), "sluice", act, "queue:" + queue, why, "done", null, before, after));
-        return true;
+    private boolean end(
+            String act, String queue, String why, String before, String after, Predicate<AuditRecord> ending) {
+        AuditRecord audit =
+                new AuditRecord(clock.instant(), "sluice", act, "queue:" + queue, why, "done", null, before, after);
+        boolean mine = ending.test(audit);
+        if (mine) {
+            LOG.info("Queue {} is {} again: {}", queue, after, why);
+            fleet.announce(audit);
+        }
+        return mine;
     }
 
     /// amber while something has been closed for long and has no end

@@ -88,8 +88,9 @@ public final class KeyActs implements AutoCloseable {
         IngestKey key = request.role() == null || request.role().equals(IngestKey.INGEST)
                 ? ofProducer(id, request, actor)
                 : ofScript(id, request, actor);
-        store.add(new KeyRecord(key, KeyTokens.hash(token)));
-        audit(actor, "issue-key", key, null, boundsOf(key));
+        AuditRecord audit = audit(actor, "issue-key", key, null, boundsOf(key));
+        store.add(new KeyRecord(key, KeyTokens.hash(token)), audit);
+        fleet.announce(audit);
         sync();
         return new IssuedKey(token, key);
     }
@@ -142,19 +143,23 @@ public final class KeyActs implements AutoCloseable {
     ///
     /// @throws PipelineException `not-found`
     public IngestKey revoke(String id, Actor actor) {
-        boolean revoked = store.revoke(id);
-        IngestKey key = store.find(id)
-                .orElseThrow(() -> new PipelineException(
-                        ErrorCode.NOT_FOUND, "There is no key " + id + "; GET /v1/tokens lists them."));
-        if (revoked) {
-            audit(actor, "revoke-key", key, boundsOf(key), "revoked");
+        IngestKey key = find(id);
+        AuditRecord audit = audit(actor, "revoke-key", key, boundsOf(key), "revoked");
+        if (store.revoke(id, audit)) {
+            fleet.announce(audit);
         }
         sync();
-        return key;
+        return find(id);
     }
 
-    private void audit(Actor actor, String act, IngestKey key, @Nullable String before, String after) {
-        fleet.record(new AuditRecord(
+    private IngestKey find(String id) {
+        return store.find(id)
+                .orElseThrow(() -> new PipelineException(
+                        ErrorCode.NOT_FOUND, "There is no key " + id + "; GET /v1/tokens lists them."));
+    }
+
+    private static AuditRecord audit(Actor actor, String act, IngestKey key, @Nullable String before, String after) {
+        return new AuditRecord(
                 Instant.now(),
                 actor.name(),
                 act,
@@ -163,7 +168,7 @@ public final class KeyActs implements AutoCloseable {
                 "done",
                 actor.address(),
                 before,
-                after));
+                after);
     }
 
     private static String boundsOf(IngestKey key) {

@@ -72,7 +72,7 @@ public final class Logins {
         if (person == null) {
             // the name of somebody who is not there may be a password in the wrong field
             String who = people.find(tried).map(p -> p.person().name()).orElse("unknown");
-            audit(who, address, "log-in", "denied", "wrong name or password, or disabled");
+            record(who, address, "log-in", "denied", "wrong name or password, or disabled");
             throw wrong();
         }
         throttle.succeeded(tried, address);
@@ -102,18 +102,20 @@ public final class Logins {
         String id = tokens.newId();
         String token = tokens.newToken(id);
         Instant until = Instant.now().plus(lifetime).truncatedTo(ChronoUnit.MICROS);
-        if (!sessions.begin(record, id, KeyTokens.hash(token), address, until)) {
+        AuditRecord audit = audit(person.name(), address, "log-in", "done", null);
+        if (!sessions.begin(record, id, KeyTokens.hash(token), address, until, audit)) {
             throw wrong();
         }
-        audit(person.name(), address, "log-in", "done", null);
+        fleet.announce(audit);
         onChange.run();
         return new NewSession(token, person.name(), person.role(), until);
     }
 
     /// Ends the session of a token.
     public void logOut(Holder holder, Actor actor) {
-        sessions.end(holder.id());
-        audit(actor.name(), actor.address(), "log-out", "done", null);
+        AuditRecord audit = audit(actor.name(), actor.address(), "log-out", "done", null);
+        sessions.end(holder.id(), audit);
+        fleet.announce(audit);
         onChange.run();
     }
 
@@ -128,18 +130,27 @@ public final class Logins {
         PasswordRules.require(change.password(), name);
         throttle.enter(name, actor.address());
         if (right(name, change.old()).isEmpty()) {
-            audit(name, actor.address(), "change-password", "denied", "the old password was wrong");
+            record(name, actor.address(), "change-password", "denied", "the old password was wrong");
             // not 401: the session is good, and a client must not throw it away
             throw new PipelineException(ErrorCode.FORBIDDEN, "The old password is not the one in force.");
         }
         throttle.succeeded(name, actor.address());
-        people.change(name, new PersonStore.Change(null, null, passwords.hash(change.password()), holder.id()), false);
-        audit(name, actor.address(), "change-password", "done", null);
+        AuditRecord audit = audit(name, actor.address(), "change-password", "done", null);
+        people.change(
+                name,
+                new PersonStore.Change(null, null, passwords.hash(change.password()), holder.id()),
+                false,
+                (before, after) -> audit);
+        fleet.announce(audit);
         onChange.run();
     }
 
-    private void audit(String who, String address, String act, String outcome, @Nullable String why) {
-        fleet.record(new AuditRecord(Instant.now(), who, act, "user:" + who, why, outcome, address, null, null));
+    private void record(String who, String address, String act, String outcome, @Nullable String why) {
+        fleet.record(audit(who, address, act, outcome, why));
+    }
+
+    private static AuditRecord audit(String who, String address, String act, String outcome, @Nullable String why) {
+        return new AuditRecord(Instant.now(), who, act, "user:" + who, why, outcome, address, null, null);
     }
 
     private static PipelineException wrong() {

@@ -50,10 +50,15 @@ public final class People {
         if (Boolean.TRUE.equals(request.disabled())) {
             throw malformed("A new user is not disabled; leave disabled out.");
         }
-        Person made = people.add(name, role, hash(required(request.password()), name), actor.name());
-        audit(actor, "add-user", name, null, describe(made));
-        onChange.run();
-        return made;
+        AuditRecord[] kept = new AuditRecord[1];
+        Person added = people.add(
+                name,
+                role,
+                hash(required(request.password()), name),
+                actor.name(),
+                made -> kept[0] = audit(actor, "add-user", name, null, describe(made)));
+        done(kept[0]);
+        return added;
     }
 
     /// Another role narrows open sessions; a new password or disabling ends them.
@@ -70,25 +75,33 @@ public final class People {
                 request.disabled(),
                 request.password() == null ? null : hash(request.password(), key),
                 null);
-        var both = people.change(key, change, another).orElseThrow(() -> missing(name));
-        Person after = both.getLast();
-        audit(
-                actor,
-                "change-user",
-                key,
-                describe(both.getFirst()),
-                describe(after) + (request.password() == null ? "" : ", new password"));
-        onChange.run();
-        return after;
+        AuditRecord[] kept = new AuditRecord[1];
+        Person changed = people.change(
+                        key,
+                        change,
+                        another,
+                        (before, after) -> kept[0] = audit(
+                                actor,
+                                "change-user",
+                                key,
+                                describe(before),
+                                describe(after) + (request.password() == null ? "" : ", new password")))
+                .orElseThrow(() -> missing(name));
+        done(kept[0]);
+        return changed;
     }
 
     /// @param another true: an admin who can log in must be left
     /// @throws PipelineException `not-found`; `conflict`
     public Person remove(String name, boolean another, Actor actor) {
-        Person gone = people.remove(normal(name), another).orElseThrow(() -> missing(name));
-        audit(actor, "remove-user", gone.name(), describe(gone), "removed");
-        onChange.run();
-        return gone;
+        AuditRecord[] kept = new AuditRecord[1];
+        Person removed = people.remove(
+                        normal(name),
+                        another,
+                        gone -> kept[0] = audit(actor, "remove-user", gone.name(), describe(gone), "removed"))
+                .orElseThrow(() -> missing(name));
+        done(kept[0]);
+        return removed;
     }
 
     /// Logs a user out everywhere.
@@ -98,9 +111,9 @@ public final class People {
     public int endSessions(String name, Actor actor) {
         String key = normal(name);
         people.find(key).orElseThrow(() -> missing(name));
-        int ended = sessions.endAll(key);
-        audit(actor, "end-sessions", key, null, ended + " ended");
-        onChange.run();
+        AuditRecord[] kept = new AuditRecord[1];
+        int ended = sessions.endAll(key, count -> kept[0] = audit(actor, "end-sessions", key, null, count + " ended"));
+        done(kept[0]);
         return ended;
     }
 
@@ -109,9 +122,14 @@ public final class People {
         return passwords.hash(password);
     }
 
-    private void audit(Actor actor, String act, String name, @Nullable String before, String after) {
-        fleet.record(new AuditRecord(
-                Instant.now(), actor.name(), act, "user:" + name, null, "done", actor.address(), before, after));
+    private void done(AuditRecord audit) {
+        fleet.announce(audit);
+        onChange.run();
+    }
+
+    private static AuditRecord audit(Actor actor, String act, String name, @Nullable String before, String after) {
+        return new AuditRecord(
+                Instant.now(), actor.name(), act, "user:" + name, null, "done", actor.address(), before, after);
     }
 
     private static String describe(Person person) {

@@ -19,6 +19,7 @@ import dev.sluice.server.store.PurgeRecord;
 import dev.sluice.server.store.PurgeStore;
 import dev.sluice.server.store.SnapshotStore;
 import dev.sluice.server.telemetry.PipelineMeters;
+import dev.sluice.server.telemetry.Waypoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class Purges implements AutoCloseable {
     private final PurgePlans plans;
     private final PurgeRunner runner;
     private final Fleet fleet;
+    private final PipelineMeters meters;
 
     public Purges(
             ServerConfig config,
@@ -46,6 +48,7 @@ public final class Purges implements AutoCloseable {
             FrameCodec codec,
             PipelineMeters meters) {
         this.fleet = fleet;
+        this.meters = meters;
         this.store = new PurgeStore(database);
         SnapshotStore snapshots = new SnapshotStore(database);
         this.plans = new PurgePlans(
@@ -81,28 +84,29 @@ public final class Purges implements AutoCloseable {
         try {
             requireFit(queue, plan, request.name());
             UUID run = UUID.randomUUID();
-            if (!store.start(
-                    id, actor.name(), actor.address(), reason, run, plan.plan().undo())) {
-                throw new PipelineException(
-                        ErrorCode.PLAN_STALE,
-                        "Plan " + id + " for queue " + queue.name() + " was used before or expired at "
-                                + plan.plan().expires() + "; make a new one.");
-            }
-            record(
+            @Nullable PurgeFilter filter = plan.plan().filter();
+            AuditRecord audit = audit(
                     actor,
                     "start-purge",
                     queue.name(),
                     reason,
                     "started",
                     plan.waiting() + " events wait",
-                    plan.plan().count() + " are to go"
-                            + (plan.plan().filter() == null
-                                    ? ""
-                                    : ": " + plan.plan().filter().text()));
+                    plan.plan().count() + " are to go" + (filter == null ? "" : ": " + filter.text()));
+            meters.passed(Waypoint.PURGE_STARTING);
+            if (!store.start(
+                    id, actor.name(), actor.address(), reason, run, plan.plan().undo(), audit)) {
+                throw new PipelineException(
+                        ErrorCode.PLAN_STALE,
+                        "Plan " + id + " for queue " + queue.name() + " was used before or expired at "
+                                + plan.plan().expires() + "; make a new one.");
+            }
+            meters.passed(Waypoint.PURGE_STARTED);
+            fleet.announce(audit);
             runner.launch(find(queue.name(), id), run);
         } catch (PipelineException e) {
             if (!e.code().retryable()) {
-                record(actor, "purge", queue.name(), reason, "denied", null, e.getMessage());
+                fleet.record(audit(actor, "purge", queue.name(), reason, "denied", null, e.getMessage()));
             }
             throw e;
         }
@@ -141,8 +145,9 @@ public final class Purges implements AutoCloseable {
 
     Purge stop(String queue, String id, Actor actor) {
         Purge purge = get(queue, id);
-        if (store.stop(id)) {
-            record(actor, "stop-purge", queue, null, "done", null, purge.purged() + " purged so far");
+        AuditRecord audit = audit(actor, "stop-purge", queue, null, "done", null, purge.purged() + " purged so far");
+        if (store.stop(id, audit)) {
+            fleet.announce(audit);
         }
         return get(queue, id);
     }
@@ -152,11 +157,7 @@ public final class Purges implements AutoCloseable {
         try {
             requireUndoable(record);
             UUID run = UUID.randomUUID();
-            if (!store.startUndo(id, actor.name(), actor.address(), run)) {
-                requireUndoable(find(queue, id));
-                throw new PipelineException(ErrorCode.CONFLICT, "Purge " + id + " changed just now; look again.");
-            }
-            record(
+            AuditRecord audit = audit(
                     actor,
                     "start-undo",
                     queue,
@@ -164,10 +165,17 @@ public final class Purges implements AutoCloseable {
                     "started",
                     record.purged() + " events purged",
                     "undo of purge " + id);
+            meters.passed(Waypoint.UNDO_STARTING);
+            if (!store.startUndo(id, actor.name(), actor.address(), run, audit)) {
+                requireUndoable(find(queue, id));
+                throw new PipelineException(ErrorCode.CONFLICT, "Purge " + id + " changed just now; look again.");
+            }
+            meters.passed(Waypoint.UNDO_STARTED);
+            fleet.announce(audit);
             runner.launch(find(queue, id), run);
         } catch (PipelineException e) {
             if (!e.code().retryable()) {
-                record(actor, "undo-purge", queue, null, "denied", null, e.getMessage());
+                fleet.record(audit(actor, "undo-purge", queue, null, "denied", null, e.getMessage()));
             }
             throw e;
         }
@@ -241,7 +249,7 @@ public final class Purges implements AutoCloseable {
                 plan.filter());
     }
 
-    private void record(
+    private static AuditRecord audit(
             Actor actor,
             String act,
             String queue,
@@ -249,8 +257,8 @@ public final class Purges implements AutoCloseable {
             String outcome,
             @Nullable String before,
             @Nullable String after) {
-        fleet.record(new AuditRecord(
-                Instant.now(), actor.name(), act, "queue:" + queue, reason, outcome, actor.address(), before, after));
+        return new AuditRecord(
+                Instant.now(), actor.name(), act, "queue:" + queue, reason, outcome, actor.address(), before, after);
     }
 
     private PurgeRecord find(String queue, String id) {

@@ -13,7 +13,6 @@ import dev.sluice.server.store.QueueDefinition.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Defines, changes and deletes queues; every act, refused ones too, is an audit record. Thread-safe.
@@ -53,20 +52,20 @@ public final class QueueDefinitions {
             if (isNew) {
                 objects.declare(name);
             }
-            QueueDefinition[] after = new QueueDefinition[1];
-            Optional<QueueDefinition> before = store.define(name, (present, all) -> {
-                after[0] = decide(name, request, present, all);
-                return after[0];
-            });
-            record(
-                    actor,
-                    before.isEmpty() ? DEFINE : CHANGE,
-                    name,
-                    null,
-                    "done",
-                    before.map(QueueDefinitions::text).orElse(null),
-                    text(after[0]));
-            isNew = before.isEmpty();
+            AuditRecord[] kept = new AuditRecord[1];
+            isNew = store.define(
+                            name,
+                            (present, all) -> decide(name, request, present, all),
+                            (before, after) -> kept[0] = audit(
+                                    actor,
+                                    before == null ? DEFINE : CHANGE,
+                                    name,
+                                    null,
+                                    "done",
+                                    before == null ? null : text(before),
+                                    text(after)))
+                    .isEmpty();
+            fleet.announce(kept[0]);
         } catch (PipelineException e) {
             denied(actor, isNew ? DEFINE : CHANGE, name, e);
             throw e;
@@ -116,11 +115,12 @@ public final class QueueDefinitions {
             }
             if (seen.active()) {
                 requireEmpty(name, removals.held(name));
-                if (!store.move(seen, Status.RETIRING)) {
+                AuditRecord audit = audit(actor, DELETE, name, null, "done", text(seen), QueueState.RETIRING);
+                if (!store.move(seen, Status.RETIRING, audit)) {
                     throw new PipelineException(
                             ErrorCode.CONFLICT, "Queue " + name + " was changed meanwhile; look at it, then decide.");
                 }
-                record(actor, DELETE, name, null, "done", text(seen), QueueState.RETIRING);
+                fleet.announce(audit);
             }
         } catch (PipelineException e) {
             denied(actor, DELETE, name, e);
@@ -156,11 +156,11 @@ public final class QueueDefinitions {
     private void denied(Actor actor, String act, String name, PipelineException why) {
         if (why.code() != ErrorCode.DATABASE_UNAVAILABLE) {
             String target = QueueRequest.NAME.matcher(name).matches() ? name : "?";
-            record(actor, act, target, why.getMessage(), "denied", null, null);
+            fleet.record(audit(actor, act, target, why.getMessage(), "denied", null, null));
         }
     }
 
-    private void record(
+    private static AuditRecord audit(
             Actor actor,
             String act,
             String queue,
@@ -168,8 +168,8 @@ public final class QueueDefinitions {
             String outcome,
             @Nullable String before,
             @Nullable String after) {
-        fleet.record(new AuditRecord(
-                Instant.now(), actor.name(), act, "queue:" + queue, reason, outcome, actor.address(), before, after));
+        return new AuditRecord(
+                Instant.now(), actor.name(), act, "queue:" + queue, reason, outcome, actor.address(), before, after);
     }
 
     private static String text(QueueDefinition definition) {

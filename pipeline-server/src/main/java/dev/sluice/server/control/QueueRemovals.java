@@ -92,7 +92,7 @@ public final class QueueRemovals {
             return false;
         }
         objects.unbind(definition.name());
-        return store.move(definition, Status.REMOVING);
+        return store.move(definition, Status.REMOVING, null);
     }
 
     private boolean remove(QueueDefinition definition) {
@@ -100,17 +100,13 @@ public final class QueueRemovals {
         Held held = held(queue);
         if (!held.nothing()) {
             LOG.info("Queue {} is not empty after all ({}); it is consumed on", queue, held);
-            return store.move(definition, Status.RETIRING);
+            return store.move(definition, Status.RETIRING, null);
         }
         if (held.consumers() > 0) {
             LOG.debug("Queue {} has {} consumers that are not ours", queue, held.consumers());
             return false;
         }
-        if (!store.remove(definition, () -> objects.delete(queue))) {
-            return false;
-        }
-        LOG.info("Queue {} was empty and is removed", queue);
-        fleet.record(new AuditRecord(
+        AuditRecord audit = new AuditRecord(
                 Instant.now(),
                 "sluice",
                 "remove-queue",
@@ -119,7 +115,12 @@ public final class QueueRemovals {
                 "done",
                 null,
                 null,
-                "removed"));
+                "removed");
+        if (!store.remove(definition, () -> objects.delete(queue), audit)) {
+            return false;
+        }
+        LOG.info("Queue {} was empty and is removed", queue);
+        fleet.announce(audit);
         try {
             admin.dropLimit(queue);
         } catch (PipelineException e) {

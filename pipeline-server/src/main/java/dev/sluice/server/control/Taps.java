@@ -40,8 +40,9 @@ public final class Taps {
         String before = queues.queue(queue).throttle() == null ? UNTHROTTLED : pace(fleet, queue);
         @Nullable Double rate = request.rate();
         if (rate == null) {
-            if (store.endThrottle(queue)) {
-                audit(actor, "throttle", queue, request.reason(), before, UNTHROTTLED);
+            AuditRecord audit = audit(actor, "throttle", queue, request.reason(), before, UNTHROTTLED);
+            if (store.endThrottle(queue, audit)) {
+                fleet.announce(audit);
             }
         } else {
             if (!(rate >= LEAST_RATE && rate <= GREATEST_RATE)) {
@@ -57,8 +58,9 @@ public final class Taps {
             }
             ThrottleRecord throttle =
                     new ThrottleRecord(queue, rate, reason(request.reason()), actor.name(), now, until);
-            store.throttle(throttle);
-            audit(actor, "throttle", queue, throttle.reason(), before, pace(throttle));
+            AuditRecord audit = audit(actor, "throttle", queue, throttle.reason(), before, pace(throttle));
+            store.throttle(throttle, audit);
+            fleet.announce(audit);
         }
         fleet.sync();
         return queues.queue(queue);
@@ -70,8 +72,9 @@ public final class Taps {
         String state = String.valueOf(request.state());
         switch (state) {
             case QueueState.Ingest.OPEN -> {
-                if (store.endStop(queue)) {
-                    audit(actor, "ingest", queue, request.reason(), before, QueueState.Ingest.OPEN);
+                AuditRecord audit = audit(actor, "ingest", queue, request.reason(), before, QueueState.Ingest.OPEN);
+                if (store.endStop(queue, audit)) {
+                    fleet.announce(audit);
                 }
             }
             case QueueState.Ingest.REFUSE, QueueState.Ingest.HOLD -> {
@@ -80,8 +83,10 @@ public final class Taps {
                 boolean hold = state.equals(QueueState.Ingest.HOLD);
                 String reason = reason(request.reason());
                 IngestStopRecord stop = new IngestStopRecord(queue, hold, reason, actor.name(), now, until);
-                store.stop(stop);
-                audit(actor, "ingest", queue, reason, before, until == null ? state : state + " until " + until);
+                AuditRecord audit = audit(
+                        actor, "ingest", queue, reason, before, until == null ? state : state + " until " + until);
+                store.stop(stop, audit);
+                fleet.announce(audit);
             }
             default -> throw malformed("state is " + request.state() + "; open, refuse and hold are allowed.");
         }
@@ -119,8 +124,9 @@ public final class Taps {
         return new PipelineException(ErrorCode.MALFORMED_REQUEST, detail);
     }
 
-    private void audit(Actor actor, String act, String queue, @Nullable String reason, String before, String after) {
-        fleet.record(new AuditRecord(
-                Instant.now(), actor.name(), act, "queue:" + queue, reason, "done", actor.address(), before, after));
+    private static AuditRecord audit(
+            Actor actor, String act, String queue, @Nullable String reason, String before, String after) {
+        return new AuditRecord(
+                Instant.now(), actor.name(), act, "queue:" + queue, reason, "done", actor.address(), before, after);
     }
 }

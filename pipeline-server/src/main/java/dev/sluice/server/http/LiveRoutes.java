@@ -6,44 +6,31 @@ import dev.sluice.model.live.LiveUpdate;
 import dev.sluice.server.access.Principal;
 import dev.sluice.server.live.LiveHub;
 import dev.sluice.server.live.Subscriber;
-import dev.sluice.server.live.TelemetrySampler;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The live stream and the history of its samples.
+/// The live stream.
 public final class LiveRoutes {
-    private static final int LONGEST_STEP_SECONDS = 3_600;
     private static final int NORMAL_CLOSE = 1000;
 
     private final LiveHub hub;
-    private final TelemetrySampler sampler;
     private final String version;
     private final String environment;
     private final OpenSockets sockets;
 
     /// @param environment the server's name for itself
     /// @param sockets looks after those that are open
-    public LiveRoutes(LiveHub hub, TelemetrySampler sampler, String version, String environment, OpenSockets sockets) {
+    public LiveRoutes(LiveHub hub, String version, String environment, OpenSockets sockets) {
         this.sockets = sockets;
         this.hub = hub;
-        this.sampler = sampler;
         this.version = version;
         this.environment = environment;
     }
 
     public List<Route> routes() {
-        return List.of(
-                Route.get("/v1/live", "The live stream, a WebSocket.", this::live),
-                Route.get(
-                        "/v1/telemetry",
-                        "Rates, depths and latencies of the last 15 minutes.",
-                        this::telemetry,
-                        "from",
-                        "to",
-                        "step"));
+        return List.of(Route.get("/v1/live", "The live stream, a WebSocket.", this::live));
     }
 
     private Reply live(Call call) {
@@ -64,11 +51,6 @@ public final class LiveRoutes {
                 subscriber.close(NORMAL_CLOSE, "");
             };
         });
-    }
-
-    private Reply telemetry(Call call) {
-        int step = call.number("step", 1, LONGEST_STEP_SECONDS, 1);
-        return Reply.json(sampler.history(call.instant("from"), call.instant("to"), Duration.ofSeconds(step)));
     }
 
     /// A browser sends where a page came from; a page of another site must not reach this server.

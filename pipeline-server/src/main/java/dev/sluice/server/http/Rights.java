@@ -36,6 +36,7 @@ final class Rights {
                     "GET /v1/queues/{name}/dead-letters/discards",
                     "GET /v1/queues/{name}/dead-letters/discards/{id}",
                     "GET /v1/fleet",
+                    "GET /v1/telemetry/types",
                     "GET /v1/broker",
                     "GET /v1/broker/queues",
                     "GET /v1/broker/queues/{vhost}/{name}",

@@ -158,7 +158,7 @@ final class InboxRun {
             try {
                 int from = 0;
                 for (Lane.Share share : lanes.laneUnlessHeld(queue)
-                        .submit(part.stream().map(w -> w.event().json()).toList())) {
+                        .submit(part.stream().map(Waiting::event).toList())) {
                     sent.add(new Sent(queue, part.subList(from, from + share.events()), share));
                     from += share.events();
                 }

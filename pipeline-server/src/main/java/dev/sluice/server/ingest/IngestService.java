@@ -116,21 +116,21 @@ public final class IngestService {
         }
         tally.sender().charge(events);
         Routing present = routing.get();
-        Map<String, List<byte[]>> byQueue = new LinkedHashMap<>();
+        Map<String, List<Event>> byQueue = new LinkedHashMap<>();
         for (Event event : events) {
             byQueue.computeIfAbsent(present.queueOf(event.type()), _ -> new ArrayList<>())
-                    .add(event.json());
+                    .add(event);
         }
-        byQueue.forEach((queue, texts) -> {
+        byQueue.forEach((queue, its) -> {
             if (!tally.sender().mayUse(queue)) {
                 // the routing changed after the event was looked at
-                tally.refuse(texts.size(), ErrorCode.CONFLICT, "the queues were defined anew meanwhile");
+                tally.refuse(its.size(), ErrorCode.CONFLICT, "the queues were defined anew meanwhile");
                 return;
             }
             try {
-                tally.await(lanes.lane(queue).submit(texts));
+                tally.await(lanes.lane(queue).submit(its));
             } catch (PipelineException e) {
-                tally.refuse(texts.size(), e.code(), e.getMessage());
+                tally.refuse(its.size(), e.code(), e.getMessage());
             }
         });
     }

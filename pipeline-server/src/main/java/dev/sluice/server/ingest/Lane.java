@@ -2,9 +2,11 @@ package dev.sluice.server.ingest;
 
 import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.PipelineException;
+import dev.sluice.model.event.Event;
 import dev.sluice.server.queue.FramePublisher;
 import dev.sluice.server.queue.PublishOutcome;
 import dev.sluice.server.telemetry.PipelineMeters;
+import dev.sluice.server.telemetry.Stage;
 import dev.sluice.server.telemetry.Waypoint;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,14 +85,14 @@ final class Lane implements AutoCloseable {
 
     /// Hands events over to be published.
     ///
-    /// @param events JSON texts, in order
+    /// @param events in order
     /// @return shares that together hold all of them
-    /// @throws PipelineException `overloaded` when too much waits, `queue-held` when too many are held: nothing was
-    // taken
-    List<Share> submit(List<byte[]> events) {
+    /// @throws PipelineException `overloaded` when too much waits, `queue-held` when too many are held: nothing
+    ///     was taken
+    List<Share> submit(List<Event> events) {
         long bytes = 0;
-        for (byte[] event : events) {
-            bytes += event.length;
+        for (Event event : events) {
+            bytes += event.json().length;
         }
         List<Share> shares = new ArrayList<>();
         Gathering prompt = null;
@@ -184,7 +186,7 @@ final class Lane implements AutoCloseable {
         try {
             limiting.require(queue);
             long before = publisher.wireBytes();
-            CompletableFuture<PublishOutcome> outcome = publisher.publish(frame.receivedAt, frame.events);
+            CompletableFuture<PublishOutcome> outcome = publisher.publish(frame.receivedAt, frame.texts);
             limiting.sent(queue, publisher.wireBytes() - before);
             meters.passed(Waypoint.PUBLISHED);
             outcome.thenAccept(result -> finish(frame, result));
@@ -303,6 +305,8 @@ final class Lane implements AutoCloseable {
         }
         if (outcome instanceof PublishOutcome.Confirmed) {
             meters.count(PipelineMeters.Flow.ACCEPTED, queue, frame.events.size());
+            meters.stages().record(queue, Stage.CONFIRMED, Duration.ofNanos(frame.age()), frame.events.size());
+            meters.types().count(frame.events);
         }
         frame.outcome.complete(outcome);
     }
@@ -357,7 +361,8 @@ final class Lane implements AutoCloseable {
     }
 
     private final class Gathering {
-        private final List<byte[]> events = new ArrayList<>();
+        private final List<Event> events = new ArrayList<>();
+        private final List<byte[]> texts = new ArrayList<>();
         private final Instant receivedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
         private final CompletableFuture<PublishOutcome> outcome = new CompletableFuture<>();
         private final long began = System.nanoTime();
@@ -368,14 +373,15 @@ final class Lane implements AutoCloseable {
             return System.nanoTime() - began;
         }
 
-        boolean fits(byte[] event) {
+        boolean fits(Event event) {
             return events.isEmpty()
-                    || (events.size() < limits.frameEvents() && bytes + event.length <= limits.frameBytes());
+                    || (events.size() < limits.frameEvents() && bytes + event.json().length <= limits.frameBytes());
         }
 
-        void add(byte[] event) {
+        void add(Event event) {
             events.add(event);
-            bytes += event.length;
+            texts.add(event.json());
+            bytes += event.json().length;
         }
 
         boolean full() {

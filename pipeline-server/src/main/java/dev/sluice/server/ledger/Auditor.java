@@ -9,6 +9,7 @@ import dev.sluice.server.store.LedgerMark;
 import dev.sluice.server.store.LedgerStore;
 import dev.sluice.server.store.QueueAccount;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -26,7 +27,14 @@ public final class Auditor {
     private final Deque<Mark> marks = new ArrayDeque<>();
     private volatile Map<String, Long> missing = Map.of();
     private volatile Map<String, BrokerQueue> held = Map.of();
-    private volatile List<QueueAccount> accounts = List.of();
+    private volatile Reading reading = new Reading(Instant.EPOCH, List.of());
+
+    /// The accounts at a moment.
+    public record Reading(Instant at, List<QueueAccount> accounts) {
+        public Reading {
+            accounts = List.copyOf(accounts);
+        }
+    }
 
     /// @param outbox what of it lay in the outbox
     private record Mark(long nanos, LedgerMark mark, Map<String, Long> outbox, Map<String, QueueAccount> accounts) {}
@@ -44,12 +52,13 @@ public final class Auditor {
         LedgerMark fresh = store.mark();
         Map<String, Long> outbox = store.outbox();
         List<QueueAccount> before = store.accounts();
+        // known whether or not the broker answers
+        reading = new Reading(Instant.now(), before);
         Map<String, BrokerQueue> counts = new TreeMap<>();
         for (QueueAccount account : before) {
             counts.put(account.queue(), held(account.queue()));
         }
         held = counts;
-        accounts = before;
         judge(counts);
         marks.addLast(new Mark(System.nanoTime(), fresh, outbox, byQueue(before)));
     }
@@ -103,12 +112,17 @@ public final class Auditor {
 
     /// the accounts at the last tick
     public List<QueueAccount> accounts() {
-        return accounts;
+        return reading.accounts();
+    }
+
+    /// the same, and when that was
+    public Reading reading() {
+        return reading;
     }
 
     /// red while anything is unexplained
     public Check check() {
-        long holes = accounts.stream().mapToLong(QueueAccount::holes).sum();
+        long holes = accounts().stream().mapToLong(QueueAccount::holes).sum();
         Map<String, Long> lost = missing;
         long events = lost.values().stream().mapToLong(Long::longValue).sum();
         return events + holes == 0

@@ -7,7 +7,8 @@ import dev.sluice.server.frame.WireFrame;
 ///
 /// @param tag the channel's delivery tag
 /// @param redelivered true when it was delivered before, to anyone
-public record Delivery(long tag, boolean redelivered, WireFrame wire) {
+/// @param arrivedNanos when it came, in terms of [System#nanoTime]
+public record Delivery(long tag, boolean redelivered, WireFrame wire, long arrivedNanos) {
     /// how many events it says it holds, 1 for what is no frame
     public long events() {
         return wire.headers().get(FrameCodec.COUNT) instanceof Integer count && count > 0 ? count : 1;

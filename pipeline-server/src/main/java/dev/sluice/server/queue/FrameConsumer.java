@@ -178,7 +178,8 @@ public final class FrameConsumer implements AutoCloseable {
             arrived.add(new Delivery(
                     envelope.getDeliveryTag(),
                     envelope.isRedeliver(),
-                    new WireFrame(headers, properties.getContentType(), properties.getContentEncoding(), body)));
+                    new WireFrame(headers, properties.getContentType(), properties.getContentEncoding(), body),
+                    System.nanoTime()));
         }
 
         @Override

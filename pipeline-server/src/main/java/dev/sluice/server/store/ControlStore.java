@@ -5,9 +5,13 @@ import dev.sluice.model.audit.AuditQuery;
 import dev.sluice.model.audit.AuditRecord;
 import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.PipelineException;
+import dev.sluice.server.telemetry.Waypoint;
+import dev.sluice.server.telemetry.Waypoints;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
+import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
 /// What operators decide: definitions, pauses, and the audit of every act. Thread-safe. Every method
@@ -18,9 +22,16 @@ public final class ControlStore implements AutoCloseable {
     private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
     private final ControlSessions sessions;
+    private final Waypoints waypoints;
 
     public ControlStore(Database database) {
+        this(database, Waypoints.NONE);
+    }
+
+    /// @param waypoints told of the places around the commits of pauses
+    public ControlStore(Database database, Waypoints waypoints) {
         this.sessions = new ControlSessions(database);
+        this.waypoints = waypoints;
     }
 
     /// In the order they are tried; `default` with the pattern `*` always exists and comes last.
@@ -42,17 +53,21 @@ public final class ControlStore implements AutoCloseable {
     }
 
     /// Makes or replaces the pause of a queue.
-    public void pause(PauseRecord pause) {
-        sessions.call("pausing queue " + pause.queue(), session -> {
+    ///
+    /// @param audit kept in the same transaction
+    public void pause(PauseRecord pause, AuditRecord audit) {
+        tap("pausing queue " + pause.queue(), audit, session -> {
             session.upsert(PauseEntity.of(pause));
-            return null;
+            return true;
         });
     }
 
+    /// @param audit kept in the same transaction, when the queue was paused
     /// @return false when the queue was not paused
-    public boolean resume(String queue) {
-        return sessions.call(
+    public boolean resume(String queue, AuditRecord audit) {
+        return tap(
                 "resuming queue " + queue,
+                audit,
                 session -> session.createMutationQuery("delete from Pause where queue = :queue")
                                 .setParameter("queue", queue)
                                 .executeUpdate()
@@ -61,15 +76,32 @@ public final class ControlStore implements AutoCloseable {
 
     /// Ends this pause, and no later one of the same queue.
     ///
+    /// @param audit kept in the same transaction, when it was there
     /// @return false when it is not there any more
-    public boolean end(PauseRecord pause) {
-        return sessions.call(
+    public boolean end(PauseRecord pause, AuditRecord audit) {
+        return tap(
                 "ending the pause of queue " + pause.queue(),
+                audit,
                 session -> session.createMutationQuery("delete from Pause where queue = :queue and since = :since")
                                 .setParameter("queue", pause.queue())
                                 .setParameter("since", pause.since())
                                 .executeUpdate()
                         == 1);
+    }
+
+    private boolean tap(String what, AuditRecord audit, Predicate<StatelessSession> act) {
+        boolean done = sessions.call(what, session -> {
+            if (!act.test(session)) {
+                return false;
+            }
+            session.insert(AuditEntity.of(audit));
+            waypoints.passed(Waypoint.TAP_BEFORE_COMMIT);
+            return true;
+        });
+        if (done) {
+            waypoints.passed(Waypoint.TAP_COMMITTED);
+        }
+        return done;
     }
 
     public void audit(AuditRecord record) {

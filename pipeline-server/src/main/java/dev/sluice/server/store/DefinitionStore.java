@@ -1,5 +1,6 @@
 package dev.sluice.server.store;
 
+import dev.sluice.model.audit.AuditRecord;
 import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.PipelineException;
 import dev.sluice.server.store.QueueDefinition.Status;
@@ -32,11 +33,18 @@ public final class DefinitionStore {
         QueueDefinition decide(@Nullable QueueDefinition present, List<QueueDefinition> all);
     }
 
+    /// The record of a change.
+    public interface Told {
+        /// @param before null for a new one
+        AuditRecord of(@Nullable QueueDefinition before, QueueDefinition after);
+    }
+
     /// Makes or changes an active definition. The pattern and the place of `default` stay as they are.
     ///
+    /// @param audit of what was there before, null for a new one, and what it becomes; committed with it
     /// @return what was there before, empty for a new one
     /// @throws PipelineException `conflict` for any other form of `default`, and for a queue that is being removed
-    public Optional<QueueDefinition> define(String name, Change change) {
+    public Optional<QueueDefinition> define(String name, Change change, Told audit) {
         return database.write("defining queue " + name, connection -> {
             long generation = nextGeneration(connection);
             List<QueueDefinition> all = all(connection);
@@ -58,6 +66,7 @@ public final class DefinitionStore {
                                 + " changed, its limits can. Define another queue.");
             }
             save(connection, wanted, generation);
+            AuditRows.insert(connection, audit.of(present, wanted));
             return Optional.ofNullable(present);
         });
     }
@@ -65,8 +74,9 @@ public final class DefinitionStore {
     /// Moves a definition on, or back, if it still is what the caller saw.
     ///
     /// @param seen as read before
+    /// @param audit committed with it, null for a step of an act that was recorded
     /// @return false when someone else changed it meanwhile
-    public boolean move(QueueDefinition seen, Status to) {
+    public boolean move(QueueDefinition seen, Status to, @Nullable AuditRecord audit) {
         return database.write("moving queue " + seen.name() + " on", connection -> {
             long generation = nextGeneration(connection);
             if (!unchanged(connection, seen)) {
@@ -80,6 +90,9 @@ public final class DefinitionStore {
                 update.setString(3, seen.name());
                 update.executeUpdate();
             }
+            if (audit != null) {
+                AuditRows.insert(connection, audit);
+            }
             return true;
         });
     }
@@ -87,8 +100,9 @@ public final class DefinitionStore {
     /// Forgets a definition, and a pause of it, if it still is what the caller saw.
     ///
     /// @param meanwhile deletes the broker's objects; runs while nobody can define the queue anew; may run twice
+    /// @param audit committed with it
     /// @return false when someone else changed it meanwhile; then nothing was done
-    public boolean remove(QueueDefinition seen, Runnable meanwhile) {
+    public boolean remove(QueueDefinition seen, Runnable meanwhile, AuditRecord audit) {
         return database.write("removing queue " + seen.name(), connection -> {
             nextGeneration(connection);
             if (!unchanged(connection, seen)) {
@@ -103,6 +117,7 @@ public final class DefinitionStore {
                     delete.executeUpdate();
                 }
             }
+            AuditRows.insert(connection, audit);
             return true;
         });
     }

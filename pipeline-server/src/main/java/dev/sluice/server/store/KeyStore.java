@@ -2,6 +2,7 @@ package dev.sluice.server.store;
 
 import dev.sluice.model.access.IngestKey;
 import dev.sluice.model.access.KeyRate;
+import dev.sluice.model.audit.AuditRecord;
 import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.PipelineException;
 import java.sql.Connection;
@@ -33,8 +34,9 @@ public final class KeyStore {
 
     /// Keeps a new key. Expired ones count as revoked from then on.
     ///
+    /// @param audit committed with it
     /// @throws PipelineException `conflict` when a key of that name may be used, or too many keys are there
-    public void add(KeyRecord made) {
+    public void add(KeyRecord made, AuditRecord audit) {
         IngestKey key = made.key();
         @Nullable
         String refusal = database.write("keeping key " + key.name(), connection -> {
@@ -49,6 +51,7 @@ public final class KeyStore {
                         + " may be there; revoke one that is not used.";
             }
             insert(connection, made);
+            AuditRows.insert(connection, audit);
             return null;
         });
         if (refusal != null) {
@@ -104,14 +107,19 @@ public final class KeyStore {
                 .findFirst());
     }
 
-    /// @return false when there is no such key, or it was revoked before
-    public boolean revoke(String id) {
+    /// @param audit committed with it
+    /// @return false when there is no such key, or it was revoked before; nothing is recorded then
+    public boolean revoke(String id, AuditRecord audit) {
         return database.write("revoking key " + id, connection -> {
             try (PreparedStatement update = connection.prepareStatement(
                     "update ingest_key set revoked_at = clock_timestamp() where id = ? and revoked_at is null")) {
                 update.setString(1, id);
-                return update.executeUpdate() == 1;
+                if (update.executeUpdate() == 0) {
+                    return false;
+                }
             }
+            AuditRows.insert(connection, audit);
+            return true;
         });
     }
 

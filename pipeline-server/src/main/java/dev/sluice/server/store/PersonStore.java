@@ -2,6 +2,7 @@ package dev.sluice.server.store;
 
 import dev.sluice.model.access.AccessRole;
 import dev.sluice.model.access.Person;
+import dev.sluice.model.audit.AuditRecord;
 import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.PipelineException;
 import java.sql.Connection;
@@ -10,6 +11,8 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The users. Thread-safe. Every method throws [PipelineException] `database-unavailable` when the database does not
@@ -53,8 +56,9 @@ public final class PersonStore {
                         .findFirst());
     }
 
+    /// @param audit of the new user, committed with it
     /// @throws PipelineException `conflict` when there is one of that name, or [#MAX] are there
-    public Person add(String name, AccessRole role, String hash, String by) {
+    public Person add(String name, AccessRole role, String hash, String by, Function<Person, AuditRecord> audit) {
         return database.write("adding user " + name, connection -> {
             Schema.lock(connection, LOCK);
             List<PersonRecord> present = PersonRows.people(connection, "");
@@ -72,14 +76,18 @@ public final class PersonStore {
                 insert.setString(4, by);
                 insert.executeUpdate();
             }
-            return one(connection, name).orElseThrow();
+            Person made = one(connection, name).orElseThrow();
+            AuditRows.insert(connection, audit.apply(made));
+            return made;
         });
     }
 
     /// @param another true: an admin who can log in must be left
-    /// @return the user before and after, empty when there is none of that name
+    /// @param audit of the user before and after, committed with the change
+    /// @return the user after it, empty when there is none of that name
     /// @throws PipelineException `conflict` when none would be left
-    public Optional<List<Person>> change(String name, Change change, boolean another) {
+    public Optional<Person> change(
+            String name, Change change, boolean another, BiFunction<Person, Person, AuditRecord> audit) {
         return database.write("changing user " + name, connection -> {
             Schema.lock(connection, LOCK);
             Optional<Person> before = one(connection, name);
@@ -106,16 +114,19 @@ public final class PersonStore {
             if (change.endsSessions()) {
                 SessionStore.endAll(connection, name, change.keep());
             }
-            return Optional.of(List.of(before.get(), one(connection, name).orElseThrow()));
+            Person after = one(connection, name).orElseThrow();
+            AuditRows.insert(connection, audit.apply(before.get(), after));
+            return Optional.of(after);
         });
     }
 
     /// Takes a user out, with every session.
     ///
     /// @param another true: an admin who can log in must be left
+    /// @param audit of the user who goes, committed with it
     /// @return empty when there is none of that name
     /// @throws PipelineException `conflict` when none would be left
-    public Optional<Person> remove(String name, boolean another) {
+    public Optional<Person> remove(String name, boolean another, Function<Person, AuditRecord> audit) {
         return database.write("removing user " + name, connection -> {
             Schema.lock(connection, LOCK);
             Optional<Person> before = one(connection, name);
@@ -127,6 +138,7 @@ public final class PersonStore {
                     delete.setString(1, name);
                     delete.executeUpdate();
                 }
+                AuditRows.insert(connection, audit.apply(before.get()));
             }
             return before;
         });

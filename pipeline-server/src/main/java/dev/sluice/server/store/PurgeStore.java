@@ -145,8 +145,16 @@ public final class PurgeStore {
     /// @param runner the run that begins
     /// @param snapshot keep what goes, so that it can be undone
     /// @return false when there is no such plan, it was started before, or it expired
-    public boolean start(String id, String by, String address, @Nullable String reason, UUID runner, boolean snapshot) {
-        return changed(
+    public boolean start(
+            String id,
+            String by,
+            String address,
+            @Nullable String reason,
+            UUID runner,
+            boolean snapshot,
+            AuditRecord audit) {
+        return recorded(
+                audit,
                 "starting purge " + id,
                 "update purge_plan set state = '" + Purge.RUNNING
                         + "', started_at = now(), seen_at = clock_timestamp(),"
@@ -164,9 +172,11 @@ public final class PurgeStore {
     /// Turns an ended purge into one that is being undone, while its snapshot is kept.
     ///
     /// @param runner the run that begins
+    /// @param audit committed with it
     /// @return false when its state or time does not allow it
-    public boolean startUndo(String id, String by, String address, UUID runner) {
-        return changed(
+    public boolean startUndo(String id, String by, String address, UUID runner, AuditRecord audit) {
+        return recorded(
+                audit,
                 "undoing purge " + id,
                 "update purge_plan set state = '" + Purge.UNDOING + "', undo_started_at = now(), detail = null,"
                         + " seen_at = clock_timestamp(), undo_by = ?, undo_address = ?, runner = ? where id = ?"
@@ -262,9 +272,11 @@ public final class PurgeStore {
 
     /// Asks the run of a purge to stop, wherever it is.
     ///
+    /// @param audit committed with it
     /// @return false when it does not run
-    public boolean stop(String id) {
-        return changed(
+    public boolean stop(String id, AuditRecord audit) {
+        return recorded(
+                audit,
                 "stopping purge " + id,
                 "update purge_plan set stopping = true where id = ? and state = '" + Purge.RUNNING
                         + "' and not stopping",
@@ -272,14 +284,26 @@ public final class PurgeStore {
     }
 
     private boolean changed(String what, String sql, @Nullable Object... values) {
+        return database.write(what, connection -> changed(connection, sql, values));
+    }
+
+    private boolean recorded(AuditRecord audit, String what, String sql, @Nullable Object... values) {
         return database.write(what, connection -> {
-            try (PreparedStatement update = connection.prepareStatement(sql)) {
-                for (int i = 0; i < values.length; i++) {
-                    update.setObject(i + 1, values[i]);
-                }
-                return update.executeUpdate() == 1;
+            boolean changed = changed(connection, sql, values);
+            if (changed) {
+                AuditRows.insert(connection, audit);
             }
+            return changed;
         });
+    }
+
+    private static boolean changed(Connection connection, String sql, @Nullable Object... values) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                update.setObject(i + 1, values[i]);
+            }
+            return update.executeUpdate() == 1;
+        }
     }
 
     private static List<PurgeRecord> records(PreparedStatement select) throws SQLException {

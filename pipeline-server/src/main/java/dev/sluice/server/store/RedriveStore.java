@@ -288,8 +288,9 @@ public final class RedriveStore {
 
     /// Asks whoever runs it to stop.
     ///
+    /// @param audit committed with it
     /// @return false when it does not run
-    public boolean stop(String queue, String id, String by) {
+    public boolean stop(String queue, String id, String by, AuditRecord audit) {
         return database.write("stopping redrive " + id, connection -> {
             try (PreparedStatement update = connection.prepareStatement("""
                     update redrive_job set stopped_by = coalesce(stopped_by, ?)
@@ -297,8 +298,12 @@ public final class RedriveStore {
                 update.setString(1, by);
                 update.setString(2, queue);
                 update.setString(3, id);
-                return update.executeUpdate() == 1;
+                if (update.executeUpdate() == 0) {
+                    return false;
+                }
             }
+            AuditRows.insert(connection, audit);
+            return true;
         });
     }
 }

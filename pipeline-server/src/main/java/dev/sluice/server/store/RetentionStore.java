@@ -128,24 +128,8 @@ public final class RetentionStore {
                     null,
                     (events == null ? "" : "about " + events + " events, ") + bytes + " bytes",
                     "dropped");
-            insert(connection, audit);
+            AuditRows.insert(connection, audit);
             return new Outcome.Dropped(day, events, bytes, audit);
-        }
-    }
-
-    private static void insert(Connection connection, AuditRecord audit) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into audit (at, who, act, target, reason, outcome, before_state, after_state)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?)")) {
-            insert.setObject(1, audit.at().atOffset(ZoneOffset.UTC));
-            insert.setString(2, audit.who());
-            insert.setString(3, audit.act());
-            insert.setString(4, audit.target());
-            insert.setString(5, audit.reason());
-            insert.setString(6, audit.outcome());
-            insert.setString(7, audit.before());
-            insert.setString(8, audit.after());
-            insert.executeUpdate();
         }
     }
 

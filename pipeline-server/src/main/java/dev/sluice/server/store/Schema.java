@@ -119,6 +119,8 @@ final class Schema {
             statement.execute("grant select, insert, update, delete on saved_search, erasure to " + role);
             statement.execute("grant select, insert, update, delete on outbox, outbox_lane, ledger_shift, throttle,"
                     + " ingest_stop, broker_plan to " + role);
+            statement.execute("grant select, insert, update, delete on telemetry, telemetry_fresh, telemetry_writer,"
+                    + " telemetry_recorder to " + role);
             statement.execute(
                     "grant select, insert, update, delete on dead_letter_group, redrive_job, discard_act, replay to "
                             + role);

@@ -1,5 +1,6 @@
 package dev.sluice.server.store;
 
+import dev.sluice.model.audit.AuditRecord;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -7,6 +8,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Open sessions of users. Thread-safe. Every method throws [PipelineException] `database-unavailable` when the
@@ -24,8 +26,10 @@ public final class SessionStore {
     /// Begins a session when the person is still who logged in.
     ///
     /// @param person as read when the password was checked
+    /// @param audit committed with it
     /// @return false when the password changed or the person was disabled or removed meanwhile
-    public boolean begin(PersonRecord person, String id, byte[] tokenHash, String address, Instant expiresAt) {
+    public boolean begin(
+            PersonRecord person, String id, byte[] tokenHash, String address, Instant expiresAt, AuditRecord audit) {
         String name = person.person().name();
         return database.write("beginning a session of " + name, connection -> {
             try (PreparedStatement update = connection.prepareStatement("update person set last_login_at ="
@@ -46,6 +50,7 @@ public final class SessionStore {
                 insert.executeUpdate();
             }
             trim(connection, name);
+            AuditRows.insert(connection, audit);
             return true;
         });
     }
@@ -60,18 +65,26 @@ public final class SessionStore {
         }
     }
 
-    public void end(String id) {
+    /// @param audit committed with it
+    public void end(String id, AuditRecord audit) {
         database.write("ending a session", connection -> {
             try (PreparedStatement delete = connection.prepareStatement("delete from person_session where id = ?")) {
                 delete.setString(1, id);
-                return delete.executeUpdate();
+                delete.executeUpdate();
             }
+            AuditRows.insert(connection, audit);
+            return null;
         });
     }
 
+    /// @param audit of how many ended, committed with it
     /// @return how many ended
-    public int endAll(String person) {
-        return database.write("ending the sessions of " + person, connection -> endAll(connection, person, null));
+    public int endAll(String person, IntFunction<AuditRecord> audit) {
+        return database.write("ending the sessions of " + person, connection -> {
+            int ended = endAll(connection, person, null);
+            AuditRows.insert(connection, audit.apply(ended));
+            return ended;
+        });
     }
 
     /// @param but id of one that goes on, null: none does

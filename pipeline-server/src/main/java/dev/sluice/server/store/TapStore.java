@@ -1,5 +1,8 @@
 package dev.sluice.server.store;
 
+import dev.sluice.model.audit.AuditRecord;
+import dev.sluice.server.telemetry.Waypoint;
+import dev.sluice.server.telemetry.Waypoints;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,16 +13,24 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Throttles and ingest stops, at most one of each a queue. Thread-safe. Every method throws [PipelineException]
-/// `database-unavailable` when the database does not answer.
+/// Throttles and ingest stops, at most one of each a queue; whatever changes one keeps its record in the same
+/// transaction. Thread-safe. Every method throws [PipelineException] `database-unavailable` when the database does not
+/// answer.
 public final class TapStore {
     private static final String REFUSE = "refuse";
     private static final String HOLD = "hold";
 
     private final Database database;
+    private final Waypoints waypoints;
 
     public TapStore(Database database) {
+        this(database, Waypoints.NONE);
+    }
+
+    /// @param waypoints told of the places around each commit
+    public TapStore(Database database, Waypoints waypoints) {
         this.database = database;
+        this.waypoints = waypoints;
     }
 
     public List<ThrottleRecord> throttles() {
@@ -49,8 +60,8 @@ public final class TapStore {
     }
 
     /// Makes or replaces the throttle of a queue.
-    public void throttle(ThrottleRecord throttle) {
-        database.write("throttling queue " + throttle.queue(), connection -> {
+    public void throttle(ThrottleRecord throttle, AuditRecord audit) {
+        tap("throttling queue " + throttle.queue(), audit, connection -> {
             try (PreparedStatement upsert = connection.prepareStatement("""
                     insert into throttle (queue, rate, reason, set_by, since, until) values (?, ?, ?, ?, ?, ?)
                     on conflict (queue) do update set rate = excluded.rate, reason = excluded.reason,
@@ -61,31 +72,31 @@ public final class TapStore {
                 upsert.setString(4, throttle.by());
                 upsert.setObject(5, at(throttle.since()));
                 upsert.setObject(6, at(throttle.until()));
-                upsert.executeUpdate();
+                return upsert.executeUpdate() == 1;
             }
-            return null;
         });
     }
 
     /// @return false when the queue had none
-    public boolean endThrottle(String queue) {
-        return delete("ending the throttle of queue " + queue, "delete from throttle where queue = ?", queue);
+    public boolean endThrottle(String queue, AuditRecord audit) {
+        return delete("ending the throttle of queue " + queue, audit, "delete from throttle where queue = ?", queue);
     }
 
     /// Ends this throttle, and no later one of the same queue.
     ///
     /// @return false when it is not there any more
-    public boolean end(ThrottleRecord throttle) {
+    public boolean end(ThrottleRecord throttle, AuditRecord audit) {
         return delete(
                 "ending the throttle of queue " + throttle.queue(),
+                audit,
                 "delete from throttle where queue = ? and since = ?",
                 throttle.queue(),
                 at(throttle.since()));
     }
 
     /// Makes or replaces the ingest stop of a queue.
-    public void stop(IngestStopRecord stop) {
-        database.write("stopping ingest of queue " + stop.queue(), connection -> {
+    public void stop(IngestStopRecord stop, AuditRecord audit) {
+        tap("stopping ingest of queue " + stop.queue(), audit, connection -> {
             try (PreparedStatement upsert = connection.prepareStatement("""
                     insert into ingest_stop (queue, state, reason, set_by, since, until) values (?, ?, ?, ?, ?, ?)
                     on conflict (queue) do update set state = excluded.state, reason = excluded.reason,
@@ -96,30 +107,45 @@ public final class TapStore {
                 upsert.setString(4, stop.by());
                 upsert.setObject(5, at(stop.since()));
                 upsert.setObject(6, at(stop.until()));
-                upsert.executeUpdate();
+                return upsert.executeUpdate() == 1;
             }
-            return null;
         });
     }
 
     /// @return false when the queue had none
-    public boolean endStop(String queue) {
-        return delete("opening ingest of queue " + queue, "delete from ingest_stop where queue = ?", queue);
+    public boolean endStop(String queue, AuditRecord audit) {
+        return delete("opening ingest of queue " + queue, audit, "delete from ingest_stop where queue = ?", queue);
     }
 
     /// Ends this ingest stop, and no later one of the same queue.
     ///
     /// @return false when it is not there any more
-    public boolean end(IngestStopRecord stop) {
+    public boolean end(IngestStopRecord stop, AuditRecord audit) {
         return delete(
                 "opening ingest of queue " + stop.queue(),
+                audit,
                 "delete from ingest_stop where queue = ? and since = ?",
                 stop.queue(),
                 at(stop.since()));
     }
 
-    private boolean delete(String what, String sql, @Nullable Object... values) {
-        return database.write(what, connection -> {
+    private boolean tap(String what, AuditRecord audit, Work<Boolean> act) {
+        boolean done = database.write(what, connection -> {
+            if (!act.run(connection)) {
+                return false;
+            }
+            AuditRows.insert(connection, audit);
+            waypoints.passed(Waypoint.TAP_BEFORE_COMMIT);
+            return true;
+        });
+        if (done) {
+            waypoints.passed(Waypoint.TAP_COMMITTED);
+        }
+        return done;
+    }
+
+    private boolean delete(String what, AuditRecord audit, String sql, @Nullable Object... values) {
+        return tap(what, audit, connection -> {
             try (PreparedStatement delete = connection.prepareStatement(sql)) {
                 for (int i = 0; i < values.length; i++) {
                     delete.setObject(i + 1, values[i]);

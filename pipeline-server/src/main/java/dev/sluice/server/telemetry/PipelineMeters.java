@@ -74,6 +74,8 @@ public final class PipelineMeters {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Map<Key, LongAdder> counters = new ConcurrentHashMap<>();
     private final Recorder latency = new Recorder(LONGEST_LATENCY_MICROS, 3);
+    private final StageLatencies stages = new StageLatencies();
+    private final TypeMeters types = new TypeMeters();
     private final LongAdder conflicts = new LongAdder();
     private final Waypoints waypoints;
     private volatile String lastConflict = "";
@@ -212,6 +214,16 @@ public final class PipelineMeters {
             long micros = Math.clamp(latency.toNanos() / 1_000, 0L, LONGEST_LATENCY_MICROS);
             this.latency.recordValueWithCount(micros, events);
         }
+    }
+
+    /// Latencies by queue and stage.
+    public StageLatencies stages() {
+        return stages;
+    }
+
+    /// What comes in, by source and type.
+    public TypeMeters types() {
+        return types;
     }
 
     /// Quantiles since the last call; meant for one caller, the sampler.

@@ -36,6 +36,10 @@ public enum Waypoint {
     DISCARD_UNDO_BEFORE_COMMIT,
     /// it is, and nobody was told
     DISCARD_UNDONE,
+    /// a purge was asked for and may be started
+    PURGE_STARTING,
+    /// its start and the record of it are committed, and nobody runs it
+    PURGE_STARTED,
     /// a purge has read frames and nothing of them is committed
     PURGE_READ,
     /// their outcome and snapshot are committed and they are still in their queue
@@ -46,6 +50,10 @@ public enum Waypoint {
     PURGE_ENDING,
     /// its end and its record are committed
     PURGE_ENDED,
+    /// an undo was asked for and may be started
+    UNDO_STARTING,
+    /// its start and the record of it are committed, and nobody runs it
+    UNDO_STARTED,
     /// an undo is about to move frames of a snapshot into the outbox
     UNDO_CHUNK,
     /// they lie in the outbox
@@ -69,5 +77,9 @@ public enum Waypoint {
     /// the end of a replay is written and not committed yet
     REPLAY_BEFORE_END,
     /// it is, and nobody was told
-    REPLAY_ENDED
+    REPLAY_ENDED,
+    /// a pause, resume, throttle or ingest stop and its record are written, and that is not committed yet
+    TAP_BEFORE_COMMIT,
+    /// it is, and no instance was told
+    TAP_COMMITTED
 }

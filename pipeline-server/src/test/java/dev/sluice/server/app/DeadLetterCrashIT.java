@@ -19,9 +19,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,17 +38,34 @@ class DeadLetterCrashIT {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String LETTERS = "/v1/queues/default/dead-letters";
 
+    static final Set<Waypoint> PLACES = EnumSet.range(Waypoint.RESENT, Waypoint.DISCARD_UNDONE);
+    private static final List<Case> RAN = new ArrayList<>();
+
     private final TestServers servers = new TestServers();
     private final TestDatabase database = servers.database();
 
-    static Set<Waypoint> places() {
-        return FaultTimes.FULL
-                ? EnumSet.range(Waypoint.RESENT, Waypoint.DISCARD_UNDONE)
-                : EnumSet.of(
-                        Waypoint.RESENT,
-                        Waypoint.REDRIVE_BEFORE_COMMIT,
-                        Waypoint.REDRIVE_COMMITTED,
-                        Waypoint.DISCARD_COMMITTED);
+    /// @param beside another server lives on and takes over, instead of a restart
+    record Case(Waypoint at, boolean beside) {
+        /// any of the servers may come to this place, so both are killed
+        boolean shared() {
+            return at == Waypoint.RESENT || at == Waypoint.TAKEN_FROM_OUTBOX;
+        }
+    }
+
+    static Stream<Case> cases() {
+        if (!FaultTimes.FULL) {
+            return Stream.of(
+                    new Case(Waypoint.RESENT, false),
+                    new Case(Waypoint.REDRIVE_BEFORE_COMMIT, false),
+                    new Case(Waypoint.REDRIVE_COMMITTED, true),
+                    new Case(Waypoint.DISCARD_COMMITTED, false));
+        }
+        return Stream.of(false, true).flatMap(beside -> PLACES.stream().map(at -> new Case(at, beside)));
+    }
+
+    @AfterAll
+    static void tell() {
+        System.out.println("DeadLetterCrashIT: killed at " + RAN.size() + " places: " + RAN);
     }
 
     @AfterEach
@@ -52,9 +74,25 @@ class DeadLetterCrashIT {
     }
 
     @ParameterizedTest
-    @MethodSource("places")
-    void leavesEachEventInOnePlace(Waypoint at) throws Exception {
-        Launch launch = Launch.plain().failpoint(at, Action.EXIT, 1);
+    @MethodSource("cases")
+    void leavesEachEventInOnePlace(Case it) throws Exception {
+        Launch other = Launch.plain();
+        Launch beside = it.shared() ? other.failpoint(it.at(), Action.EXIT, 1) : other;
+        try (ServerProcess survivor = it.beside() ? ServerProcess.start(servers, beside) : null) {
+            Launch launch = Launch.plain().failpoint(it.at(), Action.EXIT, 1);
+            killed(it, launch, survivor);
+            if (survivor != null && !it.shared()) {
+                check(survivor);
+            } else {
+                try (ServerProcess repaired = ServerProcess.start(servers, launch.repaired())) {
+                    check(repaired);
+                }
+            }
+        }
+        RAN.add(it);
+    }
+
+    private void killed(Case it, Launch launch, @Nullable ServerProcess survivor) {
         try (ServerProcess doomed = ServerProcess.start(servers, launch)) {
             DeadEvents.refuse(database);
             assertEquals(202, doomed.post("application/x-ndjson", DeadEvents.lines(EVENTS)));
@@ -63,27 +101,31 @@ class DeadLetterCrashIT {
                     () -> database.number("select count(*) from dead_letter where state = 'new'") == EVENTS,
                     "all are dead");
             DeadEvents.mend(database);
-            act(doomed, at);
-            assertEquals(FailpointMain.EXITED, doomed.exitCode());
-            assertTrue(doomed.log().contains(FailpointMain.told(at, Action.EXIT)), doomed.log());
+            act(doomed, it.at());
+            if (survivor == null || !it.shared()) {
+                assertEquals(FailpointMain.EXITED, doomed.exitCode());
+                assertTrue(doomed.log().contains(FailpointMain.told(it.at(), Action.EXIT)), doomed.log());
+            } else {
+                Eventually.eventually(DEADLINE, () -> !doomed.alive() || !survivor.alive(), "one of them died");
+                survivor.kill();
+            }
         }
-        try (ServerProcess repaired = ServerProcess.start(servers, launch.repaired())) {
-            Eventually.eventually(
-                    DEADLINE, this::inOnePlace, "each event is in one place, read from RabbitMQ and PostgreSQL");
-            Ledger ledger = Eventually.eventually(
-                    DEADLINE,
-                    () -> ledger(repaired),
-                    l -> l.inFlight() == 0 && l.unexplained() == 0,
-                    "all is settled and explained");
-            assertEquals(EVENTS, ledger.accepted());
-            assertEquals(database.number("select count(*) from event"), ledger.stored());
-            assertEquals(
-                    database.number("select count(*) from dead_letter where state = 'new'"), ledger.deadLettered());
-            assertEquals(
-                    database.number("select count(*) from dead_letter where state = 'discarded'"), ledger.purged());
-            assertEquals(0, ledger.duplicate());
-            trueFigures(repaired);
-        }
+    }
+
+    private void check(ServerProcess server) throws IOException {
+        Eventually.eventually(
+                DEADLINE, this::inOnePlace, "each event is in one place, read from RabbitMQ and PostgreSQL");
+        Ledger ledger = Eventually.eventually(
+                DEADLINE,
+                () -> ledger(server),
+                l -> l.inFlight() == 0 && l.unexplained() == 0,
+                "all is settled and explained");
+        assertEquals(EVENTS, ledger.accepted());
+        assertEquals(database.number("select count(*) from event"), ledger.stored());
+        assertEquals(database.number("select count(*) from dead_letter where state = 'new'"), ledger.deadLettered());
+        assertEquals(database.number("select count(*) from dead_letter where state = 'discarded'"), ledger.purged());
+        assertEquals(0, ledger.duplicate());
+        trueFigures(server);
     }
 
     /// until nothing is on its way, which holds the count still

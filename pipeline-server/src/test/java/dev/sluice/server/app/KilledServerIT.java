@@ -22,11 +22,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// F01, and the same at the three places where a crash costs most.
 class KilledServerIT {
     /// those that every event passes; the others belong to acts of operators
-    private static final Set<Waypoint> WAY = EnumSet.range(Waypoint.PUBLISHED, Waypoint.COMMITTED);
+    static final Set<Waypoint> WAY = EnumSet.range(Waypoint.PUBLISHED, Waypoint.COMMITTED);
     private static final Duration PAUSE = Duration.ofMillis(5);
     private static final int SIGKILLED = 137;
     private static final int PASS = 20;
@@ -74,9 +76,25 @@ class KilledServerIT {
         assertEquals(143, server.stop());
     }
 
-    @Test
-    void losesNothingThoughItEndsBetweenTwoPromises() {
-        for (Waypoint at : WAY) {
+    /// @param beside another server lives on and takes over
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void losesNothingThoughItEndsBetweenTwoPromises(boolean beside) {
+        Launch after = beside ? Launch.plain() : launch;
+        try (ServerProcess survivor = beside ? ServerProcess.start(servers, after) : null;
+                Checker checker = servers.checker(launch::url, after::url)) {
+            endAtEach(beside && !FaultTimes.FULL ? Set.of(Waypoint.COMMITTED) : WAY, checker);
+            try (ServerProcess repaired = ServerProcess.start(servers, launch)) {
+                checker.verify();
+                ServerProcess living = survivor == null ? repaired : survivor;
+                // The last one ended after a commit and before its ack: delivered again, and known by its outcome.
+                assertTrue(living.get("/metrics").contains("sluice_frames_repeated_total{"), living.get("/metrics"));
+            }
+        }
+    }
+
+    private void endAtEach(Set<Waypoint> places, Checker checker) {
+        for (Waypoint at : places) {
             int before = checker.accepted();
             try (ServerProcess doomed = ServerProcess.start(servers, launch.failpoint(at, Action.EXIT, PASS));
                     Load _ = checker.load(4, 5, PAUSE)) {
@@ -84,11 +102,6 @@ class KilledServerIT {
                 assertTrue(doomed.log().contains(FailpointMain.told(at, Action.EXIT)), doomed.log());
             }
             assertTrue(checker.accepted() > before, at + ": " + checker.summary());
-        }
-        try (ServerProcess repaired = ServerProcess.start(servers, launch)) {
-            checker.verify();
-            // The last one ended after a commit and before its ack: delivered again, and known by its outcome.
-            assertTrue(repaired.get("/metrics").contains("sluice_frames_repeated_total{"), repaired.get("/metrics"));
         }
     }
 

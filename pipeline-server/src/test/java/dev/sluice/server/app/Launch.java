@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,6 +42,10 @@ record Launch(Class<?> main, List<String> arguments, String roles, String heap, 
                 heap,
                 options,
                 port);
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + port);
     }
 
     List<String> command() {

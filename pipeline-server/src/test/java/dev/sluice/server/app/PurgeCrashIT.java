@@ -17,7 +17,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,9 +33,11 @@ class PurgeCrashIT {
     private static final int BATCH = 100;
     private static final int EVENTS = REQUESTS * BATCH;
     private static final String QUEUE = "/v1/queues/default";
-    private static final Set<Waypoint> PURGE = EnumSet.range(Waypoint.PURGE_READ, Waypoint.PURGE_ENDED);
-    private static final Set<Waypoint> UNDO = EnumSet.range(Waypoint.UNDO_CHUNK, Waypoint.UNDO_ENDED);
+    private static final Set<Waypoint> PURGE = EnumSet.range(Waypoint.PURGE_STARTING, Waypoint.PURGE_ENDED);
+    private static final Set<Waypoint> UNDO = EnumSet.range(Waypoint.UNDO_STARTING, Waypoint.UNDO_ENDED);
     private static final Set<Waypoint> OUTBOX = EnumSet.of(Waypoint.RESENT, Waypoint.TAKEN_FROM_OUTBOX);
+    static final Set<Waypoint> PLACES =
+            Stream.of(PURGE, UNDO, OUTBOX).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
     private static final List<Case> RAN = new ArrayList<>();
 
     private final TestServers servers = new TestServers();
@@ -41,22 +45,34 @@ class PurgeCrashIT {
 
     /// @param byFilter takes every second event only
     /// @param undo the kill meets the undo, not the purge
-    record Case(Waypoint at, boolean byFilter, boolean undo) {}
+    /// @param beside another server lives on and takes over, instead of a restart
+    record Case(Waypoint at, boolean byFilter, boolean undo, boolean beside) {
+        /// any of the servers may come to this place, so both are killed
+        boolean shared() {
+            return OUTBOX.contains(at);
+        }
+
+        /// events that are in the snapshot in the end
+        long gone() {
+            boolean begun = at != Waypoint.PURGE_STARTING && (!undo || at == Waypoint.UNDO_STARTING);
+            return !begun ? 0 : byFilter ? EVENTS / 2 : EVENTS;
+        }
+    }
 
     static Stream<Case> cases() {
         if (!FaultTimes.FULL) {
             return Stream.of(
-                    new Case(Waypoint.PURGE_COMMITTED, false, false),
-                    new Case(Waypoint.PURGE_COMMITTED, true, false),
-                    new Case(Waypoint.UNDO_COMMITTED, false, true),
-                    new Case(Waypoint.RESENT, false, true));
+                    new Case(Waypoint.PURGE_COMMITTED, false, false, false),
+                    new Case(Waypoint.PURGE_COMMITTED, true, false, true),
+                    new Case(Waypoint.UNDO_COMMITTED, false, true, false),
+                    new Case(Waypoint.RESENT, false, true, true));
         }
-        return Stream.of(
-                        PURGE.stream().map(at -> new Case(at, false, false)),
-                        PURGE.stream().map(at -> new Case(at, true, false)),
-                        OUTBOX.stream().map(at -> new Case(at, true, false)),
-                        Stream.concat(UNDO.stream(), OUTBOX.stream()).map(at -> new Case(at, false, true)))
-                .flatMap(s -> s);
+        return Stream.of(false, true).flatMap(beside -> Stream.of(
+                        PURGE.stream().map(at -> new Case(at, false, false, beside)),
+                        PURGE.stream().map(at -> new Case(at, true, false, beside)),
+                        OUTBOX.stream().map(at -> new Case(at, true, false, beside)),
+                        Stream.concat(UNDO.stream(), OUTBOX.stream()).map(at -> new Case(at, false, true, beside)))
+                .flatMap(s -> s));
     }
 
     @AfterEach
@@ -87,37 +103,69 @@ class PurgeCrashIT {
             assertEquals(
                     Purge.STOPPED,
                     get(client, QUEUE + "/purge/" + plan).path("state").asText());
-            afterwardsAllCanBeStored(client, plan, false);
+            undo(client, plan);
+            state(client, plan, Purge.UNDONE);
+            afterwardsAllCanBeStored(client);
         }
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void leavesEachEventInOnePlaceWhereverItIsKilled(Case it) {
-        String plan;
+        Launch other = Launch.plain();
+        Launch beside = it.shared() ? other.failpoint(it.at(), Action.EXIT, 1) : other;
+        try (ServerProcess survivor = it.beside() ? ServerProcess.start(servers, beside) : null) {
+            String plan = killed(it, survivor);
+            if (survivor != null && !it.shared()) {
+                check(it, plan, survivor);
+            } else {
+                try (ServerProcess repaired = ServerProcess.start(servers, launch.repaired())) {
+                    check(it, plan, repaired);
+                }
+            }
+        }
+        RAN.add(it);
+    }
+
+    /// @return id of the plan whose purge, or undo, was under way
+    private String killed(Case it, @Nullable ServerProcess survivor) {
         try (ServerProcess doomed = ServerProcess.start(servers, launch.failpoint(it.at(), Action.EXIT, 1));
                 KeyClient client = new KeyClient(doomed.url())) {
-            plan = fill(client, it.byFilter());
+            String plan = fill(client, it.byFilter());
             attempt(client, QUEUE + "/purge", "{\"plan\":\"" + plan + "\"}");
             if (it.undo()) {
                 state(client, plan, Purge.DONE);
                 attempt(client, QUEUE + "/purge/" + plan + "/undo", "");
             }
-            assertEquals(FailpointMain.EXITED, doomed.exitCode(), doomed.log());
+            if (survivor == null || !it.shared()) {
+                assertEquals(FailpointMain.EXITED, doomed.exitCode(), doomed.log());
+            } else {
+                Eventually.eventually(
+                        FaultTimes.NORMAL_WITHIN, () -> !doomed.alive() || !survivor.alive(), "one of them died");
+                survivor.kill();
+            }
+            return plan;
         }
-        try (ServerProcess repaired = ServerProcess.start(servers, launch.repaired());
-                KeyClient client = new KeyClient(repaired.url())) {
-            long restarted = System.nanoTime();
+    }
+
+    private void check(Case it, String plan, ServerProcess server) {
+        try (KeyClient client = new KeyClient(server.url())) {
+            long since = System.nanoTime();
             Eventually.eventually(FaultTimes.NORMAL_WITHIN, this::atRest, "nothing moves any more");
-            Duration left = FaultTimes.NORMAL_WITHIN.minusNanos(System.nanoTime() - restarted);
+            Duration left = FaultTimes.NORMAL_WITHIN.minusNanos(System.nanoTime() - since);
             Eventually.eventually(left, this::strays, List::isEmpty, "each event is in one place");
             Ledger ledger = explained(client);
-            long gone = it.undo() ? 0 : it.byFilter() ? EVENTS / 2 : EVENTS;
+            long gone = it.gone();
             assertEquals(gone, ledger.purged(), ledger.toString());
             assertEquals(EVENTS - gone, ledger.inFlight(), ledger.toString());
-            afterwardsAllCanBeStored(client, plan, it.undo());
+            if (gone > 0) {
+                undo(client, plan);
+            }
+            if (it.at() != Waypoint.PURGE_STARTING) {
+                state(client, plan, Purge.UNDONE);
+            }
+            afterwardsAllCanBeStored(client);
         }
-        RAN.add(it);
     }
 
     private String fill(KeyClient client, boolean byFilter) {
@@ -207,13 +255,13 @@ class PurgeCrashIT {
         return ledger;
     }
 
-    private void afterwardsAllCanBeStored(KeyClient client, String plan, boolean undone) {
-        if (!undone) {
-            assertEquals(
-                    202,
-                    client.admin("POST", QUEUE + "/purge/" + plan + "/undo", "").statusCode());
-        }
-        state(client, plan, Purge.UNDONE);
+    private static void undo(KeyClient client, String plan) {
+        assertEquals(
+                202,
+                client.admin("POST", QUEUE + "/purge/" + plan + "/undo", "").statusCode());
+    }
+
+    private void afterwardsAllCanBeStored(KeyClient client) {
         assertEquals(200, client.admin("POST", QUEUE + "/resume", "").statusCode());
         Ledger ledger = Eventually.eventually(
                 FaultTimes.NORMAL_WITHIN,

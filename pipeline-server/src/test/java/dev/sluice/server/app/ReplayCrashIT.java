@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,18 @@ class ReplayCrashIT {
     private static final String QUERY = "source:/replayed";
     private static final String TARGET = "elsewhere";
 
+    private static final List<Waypoint> SENDING = List.of(
+            Waypoint.REPLAY_PUBLISHING,
+            Waypoint.REPLAY_WITNESSED,
+            Waypoint.REPLAY_PUBLISHED,
+            Waypoint.REPLAY_BEFORE_COMMIT,
+            Waypoint.REPLAY_BEGUN);
+    private static final List<Waypoint> PIPELINE = List.of(Waypoint.REPLAY_COMMITTED, Waypoint.REPLAY_BEFORE_COMMIT);
+    private static final List<Waypoint> ENDS =
+            List.of(Waypoint.REPLAY_COMMITTED, Waypoint.REPLAY_BEFORE_END, Waypoint.REPLAY_ENDED);
+    static final Set<Waypoint> PLACES =
+            Stream.of(SENDING, PIPELINE, ENDS).flatMap(List::stream).collect(Collectors.toUnmodifiableSet());
+
     private final TestServers servers = new TestServers();
     private final Launch launch = Launch.plain();
 
@@ -41,26 +54,18 @@ class ReplayCrashIT {
     record Case(String target, String type, List<Waypoint> kills) {}
 
     static Stream<Case> cases() {
-        List<Waypoint> queue = List.of(
-                Waypoint.REPLAY_PUBLISHING,
-                Waypoint.REPLAY_WITNESSED,
-                Waypoint.REPLAY_PUBLISHED,
-                Waypoint.REPLAY_BEFORE_COMMIT,
-                Waypoint.REPLAY_BEGUN);
-        List<Waypoint> pipeline = List.of(Waypoint.REPLAY_COMMITTED, Waypoint.REPLAY_BEFORE_COMMIT);
         Stream<Case> some = Stream.of(
-                new Case(Replay.TO_QUEUE, "classic", FaultTimes.FULL ? queue : queue.subList(0, 3)),
-                new Case(Replay.TO_PIPELINE, "", FaultTimes.FULL ? pipeline : pipeline.subList(0, 1)));
+                new Case(Replay.TO_QUEUE, "classic", FaultTimes.FULL ? SENDING : SENDING.subList(0, 3)),
+                new Case(Replay.TO_PIPELINE, "", FaultTimes.FULL ? PIPELINE : PIPELINE.subList(0, 1)));
         if (!FaultTimes.FULL) {
             return some;
         }
-        List<Waypoint> ends = List.of(Waypoint.REPLAY_COMMITTED, Waypoint.REPLAY_BEFORE_END, Waypoint.REPLAY_ENDED);
         return Stream.concat(
                 some,
                 Stream.of(
-                        new Case(Replay.TO_QUEUE, "quorum", queue),
-                        new Case(Replay.TO_QUEUE, "quorum", ends),
-                        new Case(Replay.TO_PIPELINE, "", ends)));
+                        new Case(Replay.TO_QUEUE, "quorum", SENDING),
+                        new Case(Replay.TO_QUEUE, "quorum", ENDS),
+                        new Case(Replay.TO_PIPELINE, "", ENDS)));
     }
 
     @AfterEach

@@ -57,8 +57,7 @@ final class TestServers implements AutoCloseable {
 
     /// A checker of a server that is started with this launch.
     Checker checker(Launch launch) {
-        URI url = URI.create("http://127.0.0.1:" + launch.port());
-        return checker(() -> url, () -> url);
+        return checker(launch::url, launch::url);
     }
 
     /// @param door base URL that events are sent to

@@ -1,6 +1,7 @@
 package dev.sluice.server.http;
 
 import dev.sluice.model.ledger.Ledger;
+import dev.sluice.model.live.TelemetrySample;
 import dev.sluice.model.storage.StorageState;
 import dev.sluice.server.access.RateLimits;
 import dev.sluice.server.access.Rejections;
@@ -9,7 +10,7 @@ import dev.sluice.server.live.LiveHub;
 import dev.sluice.server.live.TelemetrySampler;
 import dev.sluice.server.telemetry.HealthChecks;
 import dev.sluice.server.telemetry.PipelineMeters;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,13 +20,12 @@ final class AllRoutes {
     final HealthChecks health = new HealthChecks();
     final PipelineMeters meters = new PipelineMeters();
     final TelemetrySampler sampler = new TelemetrySampler(
-            meters,
+            () -> List.of(new TelemetrySample(Instant.EPOCH, 0, 0, 0, 0, 0, 0, 0, null, null, null)),
             List::of,
             () -> new Ledger(1, 1, 0, 0, 0, 0, 0, null, null),
             () -> StorageState.of(List.of(), null, null),
             health,
-            hub,
-            InstantSource.system());
+            hub);
 
     @SuppressWarnings("DataFlowIssue") // nothing is flushed
     final Rejections rejections = new Rejections(null, meters);
@@ -60,7 +60,8 @@ final class AllRoutes {
         routes.addAll(new FleetRoutes(null).routes());
         routes.addAll(new StorageRoutes(null).routes());
         routes.addAll(new ErasureRoutes(null).routes());
-        routes.addAll(new LiveRoutes(hub, sampler, "1", "test", sockets).routes());
+        routes.addAll(new LiveRoutes(hub, "1", "test", sockets).routes());
+        routes.addAll(new TelemetryRoutes(null).routes());
         routes.addAll(new SystemRoutes(health, meters, () -> ready).routes());
         RouteTable table = OpenApi.with("1", routes);
         session.describe(table);

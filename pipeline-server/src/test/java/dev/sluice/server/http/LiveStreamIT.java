@@ -110,7 +110,6 @@ class LiveStreamIT {
         assertTrue(console.count(LiveUpdate.Queues.class) >= 2);
         assertTrue(console.count(LiveUpdate.Account.class) >= 2);
         assertTrue(console.count(LiveUpdate.Health.class) >= 2);
-        assertTrue(http.get("/v1/telemetry?step=1").body().contains("\"accepted\":0.0"));
     }
 
     @Test

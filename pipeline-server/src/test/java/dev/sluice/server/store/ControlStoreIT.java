@@ -73,28 +73,32 @@ class ControlStoreIT {
         assertEquals(before + 1, generation("default"));
         assertEquals(before + 1, generation("counted"));
         QueueDefinition seen = definition("counted");
-        assertTrue(definitions.move(seen, QueueDefinition.Status.RETIRING));
-        assertFalse(definitions.move(seen, QueueDefinition.Status.RETIRING));
+        assertTrue(definitions.move(seen, QueueDefinition.Status.RETIRING, null));
+        assertFalse(definitions.move(seen, QueueDefinition.Status.RETIRING, null));
         assertEquals(before + 2, generation("default"));
         PipelineException refused =
                 assertThrows(PipelineException.class, () -> define("counted", List.of("other"), 30, null));
         assertEquals(ErrorCode.CONFLICT, refused.code());
-        assertFalse(definitions.remove(seen, () -> {
-            throw new AssertionError("the caller saw an older form of it");
-        }));
-        assertTrue(definitions.remove(definition("counted"), () -> {}));
+        assertFalse(definitions.remove(
+                seen,
+                () -> {
+                    throw new AssertionError("the caller saw an older form of it");
+                },
+                record("remove-queue")));
+        assertTrue(definitions.remove(definition("counted"), () -> {}, record("remove-queue")));
         assertEquals(before + 3, generation("default"));
         assertTrue(definitions.adopt("counted"));
         assertFalse(definitions.adopt("counted"));
         assertEquals(List.of(), definition("counted").patterns());
-        assertTrue(definitions.remove(definition("counted"), () -> {}));
+        assertTrue(definitions.remove(definition("counted"), () -> {}, record("remove-queue")));
     }
 
     private static void define(String name, List<String> patterns, int position, @Nullable Long maxBytes) {
         definitions.define(
                 name,
                 (present, all) ->
-                        new QueueDefinition(name, patterns, position, maxBytes, QueueDefinition.Status.ACTIVE, 0));
+                        new QueueDefinition(name, patterns, position, maxBytes, QueueDefinition.Status.ACTIVE, 0),
+                (before, after) -> record("define-queue"));
     }
 
     private static QueueDefinition definition(String name) {
@@ -111,13 +115,17 @@ class ControlStoreIT {
     @Test
     void keepsAPauseUntilItIsResumed() {
         PauseRecord pause = new PauseRecord("q", "why", "me", NOW, NOW.plusSeconds(60));
-        control.pause(pause);
+        control.pause(pause, record("pause"));
         PauseRecord longer = new PauseRecord("q", "why", "me", NOW, null);
-        control.pause(longer);
+        control.pause(longer, record("pause"));
         assertEquals(List.of(longer), control.pauses());
-        assertTrue(control.resume("q"));
-        assertFalse(control.resume("q"));
+        assertTrue(control.resume("q", record("resume")));
+        assertFalse(control.resume("q", record("resume")));
         assertEquals(List.of(), control.pauses());
+        assertEquals(
+                List.of("resume", "pause", "pause"),
+                acts(AuditQuery.ALL).subList(0, 3),
+                "a record for each that did something");
     }
 
     @Test
@@ -185,7 +193,8 @@ class ControlStoreIT {
     @Test
     void refusesATextTheDatabaseCannotKeep() {
         PipelineException e = assertThrows(
-                PipelineException.class, () -> control.pause(new PauseRecord("q", "nul \0", "me", NOW, null)));
+                PipelineException.class,
+                () -> control.pause(new PauseRecord("q", "nul \0", "me", NOW, null), record("pause")));
         assertEquals(ErrorCode.MALFORMED_REQUEST, e.code());
     }
 

@@ -65,7 +65,7 @@ class PurgeStoreIT {
     void startsAPlanExactlyOnceHoweverManyTry() throws Exception {
         PurgeRecord plan = planned("race", NOW.plusSeconds(60));
         assertEquals(plan, purges.find("race").orElseThrow());
-        Callable<Boolean> start = () -> purges.start("race", "you", "::1", null, UUID.randomUUID(), true);
+        Callable<Boolean> start = () -> purges.start("race", "you", "::1", null, UUID.randomUUID(), true, audit());
         long started;
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             started = executor.invokeAll(List.of(start, start, start, start)).stream()
@@ -73,6 +73,7 @@ class PurgeStoreIT {
                     .count();
         }
         assertEquals(1, started);
+        assertEquals(1, server.number("select count(*) from audit"), "what did not start is not recorded as started");
         PurgeRecord running = purges.find("race").orElseThrow();
         assertEquals("you", running.startedBy());
         assertEquals(
@@ -82,8 +83,8 @@ class PurgeStoreIT {
     @Test
     void startsNoExpiredOrUnknownPlan() {
         planned("old", Instant.now().minusSeconds(1));
-        assertFalse(purges.start("old", "me", "::1", "r", RUN, true));
-        assertFalse(purges.start("none", "me", "::1", "r", RUN, true));
+        assertFalse(purges.start("old", "me", "::1", "r", RUN, true, audit()));
+        assertFalse(purges.start("none", "me", "::1", "r", RUN, true, audit()));
         assertTrue(purges.find("none").isEmpty());
     }
 
@@ -98,13 +99,13 @@ class PurgeStoreIT {
         assertEquals(Order.GO_ON, purges.beat("p", second));
         assertEquals(Order.LEAVE, take("p", RUN, taken(0, 5)));
         assertEquals(0, server.number("select count(*) from frame_outcome"), "the first run does nothing any more");
-        assertTrue(purges.stop("p"));
+        assertTrue(purges.stop("p", audit()));
         assertEquals(Order.STOP, purges.beat("p", second));
         assertFalse(purges.end("p", RUN, Purge.DONE, null, audit()));
         assertTrue(purges.end("p", second, Purge.STOPPED, null, audit()));
-        assertEquals(1, server.number("select count(*) from audit"));
+        assertEquals(3, server.number("select count(*) from audit"), "a start, a stop and an end");
         assertTrue(purges.takeOver(RUN).isEmpty());
-        assertFalse(purges.stop("p"));
+        assertFalse(purges.stop("p", audit()));
     }
 
     @Test
@@ -129,8 +130,8 @@ class PurgeStoreIT {
         assertEquals(7, account().purged());
         assertTrue(purges.end("p", RUN, Purge.DONE, null, audit()));
         UUID undo = UUID.randomUUID();
-        assertTrue(purges.startUndo("p", "you", "::1", undo));
-        assertFalse(purges.startUndo("p", "you", "::1", undo));
+        assertTrue(purges.startUndo("p", "you", "::1", undo, audit()));
+        assertFalse(purges.startUndo("p", "you", "::1", undo, audit()));
         assertEquals(2, snapshots.putBack("p", undo, "default").frames());
         assertEquals(0, snapshots.putBack("p", undo, "default").frames());
         assertEquals(7, purges.find("p").orElseThrow().undone());
@@ -170,7 +171,7 @@ class PurgeStoreIT {
         take("q", RUN, taken(5, 5));
         server.execute("update purge_plan set undo_until = now() - interval '2 minutes' where id = 'p'");
         assertTrue(purges.end("p", RUN, Purge.DONE, null, audit()));
-        assertFalse(purges.startUndo("p", "you", "::1", RUN));
+        assertFalse(purges.startUndo("p", "you", "::1", RUN, audit()));
         assertEquals(1, snapshots.expire());
         assertEquals(0, snapshots.expire());
         assertEquals("q", server.value("select plan from purge_snapshot"));
@@ -200,7 +201,7 @@ class PurgeStoreIT {
 
     private static void running(String id) {
         planned(id, NOW.plusSeconds(60));
-        assertTrue(purges.start(id, "you", "::1", null, RUN, true));
+        assertTrue(purges.start(id, "you", "::1", null, RUN, true, audit()));
     }
 
     private static PurgeRecord planned(String id, Instant expires) {

@@ -1,5 +1,6 @@
 package dev.sluice.server.store;
 
+import dev.sluice.model.audit.AuditRecord;
 import dev.sluice.model.event.Event;
 import dev.sluice.model.queue.PurgePlan;
 import dev.sluice.server.frame.FrameId;
@@ -61,7 +62,14 @@ final class StoreEvents {
                 new PurgeCut(new TreeMap<>(), NOON),
                 new LedgerMark(new TreeMap<>()),
                 count));
-        purges.start(plan, "me", "::1", null, run, false);
+        purges.start(
+                plan,
+                "me",
+                "::1",
+                null,
+                run,
+                false,
+                new AuditRecord(NOON, "me", "start-purge", "queue:default", null, "started", "::1", null, null));
         new SnapshotStore(database)
                 .take(plan, run, "default", List.of(new TakenFrame(id, NOON, count, count, null, null)));
     }
