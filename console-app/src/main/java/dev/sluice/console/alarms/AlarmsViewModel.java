@@ -53,6 +53,7 @@ final class AlarmsViewModel {
     private final ReadOnlyObjectWrapper<@Nullable AlarmRow> chosen = new ReadOnlyObjectWrapper<>(this, "chosen");
     private final StringProperty note = new SimpleStringProperty(this, "note", "");
     private final Freshness freshness = new Freshness();
+    private boolean replacing;
 
     enum Which {
         OPEN("Open"),
@@ -117,7 +118,11 @@ final class AlarmsViewModel {
         return note;
     }
 
+    /// Without effect while rows are replaced: then the table chooses by place, whoever stands there now.
     void choose(@Nullable AlarmRow row) {
+        if (replacing) {
+            return;
+        }
         @Nullable AlarmRow before = chosen.get();
         if (before == null || row == null || !before.id().equals(row.id())) {
             note.set("");
@@ -173,7 +178,9 @@ final class AlarmsViewModel {
                 .map(AlarmRow::of)
                 .toList();
         if (!fresh.equals(rows)) {
+            replacing = true;
             rows.setAll(fresh);
+            replacing = false;
         }
         @Nullable AlarmRow before = chosen.get();
         if (before != null) {

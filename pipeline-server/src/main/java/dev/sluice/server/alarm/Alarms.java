@@ -4,6 +4,7 @@ import dev.sluice.model.alarm.AlarmCounts;
 import dev.sluice.model.alarm.AlarmKind;
 import dev.sluice.model.alarm.AlarmRule;
 import dev.sluice.model.audit.AuditRecord;
+import dev.sluice.model.error.PipelineException;
 import dev.sluice.model.health.HealthReport.Check;
 import dev.sluice.model.health.HealthState;
 import dev.sluice.model.queue.QueueState;
@@ -20,11 +21,15 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Looks at the rules, in one instance at a time: whoever holds the lease; another one takes it when its sign of life
 /// stops. What is decided is committed under that lease's row, so two can never both raise. [#step] and [#close]
 /// belong to one thread.
 public final class Alarms implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Alarms.class);
+
     /// Without a step for so long another instance takes over.
     public static final Duration LEASE = Duration.ofSeconds(5);
 
@@ -40,6 +45,7 @@ public final class Alarms implements AutoCloseable {
     private final Consumer<AuditRecord> onAct;
     private final UUID instance;
     private volatile boolean holding;
+    private boolean learning = true;
     private long sweptAt = System.nanoTime();
     private volatile AlarmCounts counts = AlarmCounts.NONE;
     private volatile @Nullable Instant evaluatedAt;
@@ -90,7 +96,7 @@ public final class Alarms implements AutoCloseable {
     private void look() {
         List<AlarmRule> known = rules.all();
         Instant now = Instant.now();
-        stream.learn();
+        learn();
         List<QueueState> states = queues.get();
         List<AlarmCondition> conditions = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
@@ -101,7 +107,7 @@ public final class Alarms implements AutoCloseable {
                     flood = rule;
                 } else {
                     conditions.addAll(conditions(rule, states, now));
-                    if (rule.kind() == AlarmKind.BROKER_ALARM && !broker.known()) {
+                    if (!known(rule.kind())) {
                         unknown.add(rule.id());
                     }
                 }
@@ -114,6 +120,27 @@ public final class Alarms implements AutoCloseable {
             sweptAt = System.nanoTime();
             store.sweep(KEPT);
         }
+    }
+
+    /// Sources and types may be too many to be looked for in time; all other rules work on.
+    private void learn() {
+        try {
+            stream.learn();
+            learning = true;
+        } catch (PipelineException e) {
+            if (learning) {
+                LOG.warn("Sources and types are not looked for: {}", e.getMessage());
+            }
+            learning = false;
+        }
+    }
+
+    private boolean known(AlarmKind kind) {
+        return switch (kind) {
+            case BROKER_ALARM -> broker.known();
+            case SOURCE_SILENT, TYPE_NEW -> stream.known();
+            default -> true;
+        };
     }
 
     private List<AlarmCondition> conditions(AlarmRule rule, List<QueueState> states, Instant now) {

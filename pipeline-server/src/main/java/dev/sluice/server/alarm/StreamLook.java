@@ -26,6 +26,7 @@ final class StreamLook {
     private Map<String, SourceHabit> habits = new HashMap<>();
     private final Map<String, SourceHabit> unkept = new HashMap<>();
     private boolean known;
+    private boolean asked;
     private long lookedAt;
     private long keptAt;
 
@@ -40,15 +41,19 @@ final class StreamLook {
     /// Another instance may have learned meanwhile.
     void forget() {
         known = false;
+        asked = false;
         unkept.clear();
     }
 
     /// Learns what came since, every few seconds.
     void learn() {
         long now = System.nanoTime();
-        if (known && now - lookedAt < every.toNanos()) {
+        if (asked && now - lookedAt < every.toNanos()) {
             return;
         }
+        // first, so that what fails is not tried each second
+        asked = true;
+        lookedAt = now;
         if (!known) {
             habits = new HashMap<>(catalogue.habits());
             keptAt = now;
@@ -66,11 +71,15 @@ final class StreamLook {
             }
         });
         known = true;
-        lookedAt = now;
         if (now - keptAt >= keepEvery.toNanos()) {
             keep();
             keptAt = now;
         }
+    }
+
+    /// false until sources and types were looked for
+    boolean known() {
+        return known;
     }
 
     void keep() {
