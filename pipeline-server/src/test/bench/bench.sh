@@ -5,7 +5,7 @@
 # shellcheck disable=SC2154 # variables of ./sluice
 
 bench_folder=$project/pipeline-server/src/test/bench
-bench_kinds=(ingest store search)
+bench_kinds=(ingest store search purge)
 
 command_bench() {
   local kind=${1:-} known
@@ -15,7 +15,7 @@ command_bench() {
     source "$bench_folder/$known.sh"
   done
   case $kind in
-    ingest | store | search)
+    ingest | store | search | purge)
       if [[ " $* " == *' --help '* || " $* " == *' -h '* ]]; then
         "${kind}_usage"
       else
@@ -23,7 +23,7 @@ command_bench() {
       fi
       ;;
     -h | --help | help) bench_usage ;;
-    '') die_usage 'bench needs the name of a benchmark: ./sluice bench ingest, store or search' ;;
+    '') die_usage 'bench needs the name of a benchmark: ./sluice bench ingest, store, search or purge' ;;
     *) die_usage "there is no benchmark \"$kind\" (there is: ${bench_kinds[*]})" ;;
   esac
 }

@@ -52,7 +52,7 @@ for folder in /usr/lib/jvm/*25* /opt/*25* /jdk; do [[ ! -x $folder/bin/javac ]] 
 expect 'an unknown command' 2 'there is no command "frobnicate"' "$project/sluice" frobnicate
 expect 'an unknown option' 2 'up has no option "--fast"' "$project/sluice" up --fast
 expect 'an unknown option of test' 2 'test has no option "--fast"' "$project/sluice" test --fast
-expect 'a benchmark without a name' 2 './sluice bench ingest, store or search' "$project/sluice" bench
+expect 'a benchmark without a name' 2 './sluice bench ingest, store, search or purge' "$project/sluice" bench
 expect 'an unknown benchmark' 2 'there is no benchmark "frobnicate" (there is: ingest store search)' "$project/sluice" bench frobnicate
 expect 'an unknown option of a benchmark' 2 'bench ingest has no option "--fast"' "$project/sluice" bench ingest --fast
 expect 'a number that is none' 2 '--runs needs a whole number of at least 1, not "some"' "$project/sluice" bench ingest --runs some

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.rabbitmq.client.ConnectionFactory;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -18,6 +19,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import javax.net.ssl.HostnameVerifier;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 
 /// Holds the table of rooms: who may use whom. docs/architecture.md shows the same table to people.
@@ -29,8 +32,9 @@ class RoomsTest {
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("config", Set.of()),
             Map.entry("telemetry", Set.of()),
+            Map.entry("tls", Set.of()),
             Map.entry("frame", Set.of()),
-            Map.entry("queue", Set.of("frame")),
+            Map.entry("queue", Set.of("frame", "tls")),
             Map.entry("store", Set.of("frame")),
             Map.entry("live", Set.of()),
             Map.entry("history", Set.of("store")),
@@ -42,7 +46,7 @@ class RoomsTest {
             Map.entry("control", Set.of("frame", "queue", "store", "access", "consume", "ingest", "ledger")),
             Map.entry("replay", Set.of("frame", "queue", "store", "search", "ingest", "control")),
             Map.entry("alarm", Set.of("store", "control")),
-            Map.entry("http", Set.of("access", "ingest", "search", "live", "history", "control", "replay", "alarm")));
+            Map.entry("http", Set.of("access", "ingest", "search", "live", "history", "control", "replay", "tls", "alarm")));
 
     /// Library packages to the rooms they may be used in.
     private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
@@ -118,6 +122,24 @@ class RoomsTest {
                     .allowEmptyShould(true)
                     .check(CLASSES);
         });
+    }
+
+    /// `useSslProtocol()` of the RabbitMQ client trusts whoever answers, unless it is given a context.
+    @Test
+    void nobodyTrustsWhoeverAnswers() {
+        noClasses()
+                .should()
+                .callMethod(ConnectionFactory.class, "useSslProtocol")
+                .orShould()
+                .callMethod(ConnectionFactory.class, "useSslProtocol", String.class)
+                .orShould()
+                .dependOnClassesThat()
+                .haveSimpleName("TrustEverythingTrustManager")
+                .orShould()
+                .implement(X509TrustManager.class)
+                .orShould()
+                .implement(HostnameVerifier.class)
+                .check(CLASSES);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.sluice.console.app;
 
+import dev.sluice.console.client.DistrustException;
 import dev.sluice.console.client.ServerAddress;
 import dev.sluice.console.client.SluiceClient;
 import dev.sluice.console.connect.ConnectView;
@@ -42,30 +43,48 @@ final class ConsoleWindow {
 
     /// @param url tried at once when given
     void showConnect(Optional<String> url) {
-        close();
-        title.accept("Sluice");
-        ConnectViewModel model = new ConnectViewModel(
-                tasks,
-                ConsoleWindow::probe,
-                (address, user, password) -> {
-                    String token = logIn(address, user, password);
-                    ownToken = token;
-                    return token;
-                },
-                settings,
-                this::showShell);
-        root.getChildren().setAll(new ConnectView(model).root());
+        ConnectViewModel model = connectView();
         url.ifPresent(address -> {
             model.propose(address);
             model.connect();
         });
     }
 
-    private void showShell(ServerAddress address) {
+    /// Leaves a server that is not taken for itself any more, and says why.
+    private void stop(ServerAddress address, DistrustException why) {
+        ConnectViewModel model = connectView();
+        model.propose(address.toString());
+        model.stop(address.toString(), why);
+    }
+
+    private ConnectViewModel connectView() {
         close();
+        title.accept("Sluice");
+        ConnectViewModel model = new ConnectViewModel(
+                tasks,
+                this::probe,
+                (address, user, password) -> {
+                    String token = logIn(address.known(settings.trust()), user, password);
+                    ownToken = token;
+                    return token;
+                },
+                settings,
+                this::showShell);
+        root.getChildren().setAll(new ConnectView(model).root());
+        return model;
+    }
+
+    private void showShell(ServerAddress chosen) {
+        close();
+        ServerAddress address = chosen.known(settings.trust());
         title.accept("Sluice · " + address.url().getAuthority());
         Session next = new Session(
-                address, address.token().equals(ownToken), theme, tasks, ticker, () -> showConnect(Optional.empty()));
+                address,
+                address.token().equals(ownToken),
+                theme,
+                tasks,
+                ticker,
+                new Session.Exits(() -> showConnect(Optional.empty()), why -> stop(address, why)));
         ownToken = "";
         session = next::close;
         root.getChildren().setAll(next.root());
@@ -79,13 +98,13 @@ final class ConsoleWindow {
     }
 
     static String logIn(ServerAddress address, String user, String password) throws InterruptedException {
-        try (SluiceClient client = new SluiceClient(new ServerAddress(address.url(), ""))) {
+        try (SluiceClient client = new SluiceClient(address.withToken(""))) {
             return client.people().logIn(user, password).token();
         }
     }
 
-    private static void probe(ServerAddress address) throws InterruptedException {
-        try (SluiceClient client = new SluiceClient(address)) {
+    private void probe(ServerAddress address) throws InterruptedException {
+        try (SluiceClient client = new SluiceClient(address.known(settings.trust()))) {
             client.queues();
         }
     }

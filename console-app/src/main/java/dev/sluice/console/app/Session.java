@@ -4,6 +4,8 @@ import dev.sluice.console.access.Permits;
 import dev.sluice.console.alarms.AlarmControl;
 import dev.sluice.console.alarms.AlarmsScreen;
 import dev.sluice.console.audit.AuditScreen;
+import dev.sluice.console.client.ConnectionState;
+import dev.sluice.console.client.DistrustException;
 import dev.sluice.console.client.ServerAddress;
 import dev.sluice.console.client.SluiceClient;
 import dev.sluice.console.dashboard.DashboardScreen;
@@ -26,6 +28,7 @@ import dev.sluice.console.theme.Theme;
 import dev.sluice.console.widget.Overlay;
 import dev.sluice.console.widget.Screen;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.scene.Parent;
 import javafx.scene.layout.StackPane;
 
@@ -41,15 +44,24 @@ final class Session {
     private final List<Screen> screens;
     private final AlarmsScreen alarms;
     private final SignIn signIn;
+    private final Consumer<DistrustException> onDistrust;
     private Subscription running = () -> {};
 
     /// with a token of the operator's
     Session(ServerAddress address, Theme theme, TaskRunner tasks, Ticker ticker, Runnable onLeave) {
-        this(address, false, theme, tasks, ticker, onLeave);
+        this(address, false, theme, tasks, ticker, new Exits(onLeave, why -> onLeave.run()));
     }
 
+    /// Ways out.
+    ///
+    /// @param onLeave another server is wanted
+    /// @param onDistrust who answers is not taken for the server any more
+    record Exits(Runnable onLeave, Consumer<DistrustException> onDistrust) {}
+
     /// @param own true: the console logged in, and logs out when it leaves
-    Session(ServerAddress address, boolean own, Theme theme, TaskRunner tasks, Ticker ticker, Runnable onLeave) {
+    Session(ServerAddress address, boolean own, Theme theme, TaskRunner tasks, Ticker ticker, Exits exits) {
+        Runnable onLeave = exits.onLeave();
+        onDistrust = exits.onDistrust();
         client = new SluiceClient(address);
         ClientLiveSource live = new ClientLiveSource(client);
         Permits permits = new Permits();
@@ -101,6 +113,12 @@ final class Session {
                 alarms.watch(),
                 signIn.watch(feed.model()));
         shell.show(screens.getFirst());
+        var distrust = feed.model().connectionProperty().subscribe(state -> {
+            if (state instanceof ConnectionState.Distrusted(var why)) {
+                onDistrust.accept(why);
+            }
+        });
+        running = Subscription.of(running, distrust::unsubscribe);
     }
 
     void close() {

@@ -38,6 +38,8 @@ record StatusText(String text, Tone tone, String detail) {
             }
             case ConnectionState.Refused(var problem) ->
                 new StatusText("refused: " + problem.title(), Tone.DANGER, problem.detail());
+            case ConnectionState.Distrusted(var why) ->
+                new StatusText("certificate refused", Tone.DANGER, String.valueOf(why.getMessage()));
         };
     }
 

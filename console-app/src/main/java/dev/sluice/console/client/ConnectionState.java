@@ -20,4 +20,7 @@ public sealed interface ConnectionState {
 
     /// The server does not let this token in; no further attempt is made.
     record Refused(Problem problem) implements ConnectionState {}
+
+    /// Who answers is not taken for the server; no further attempt is made.
+    record Distrusted(DistrustException why) implements ConnectionState {}
 }

@@ -20,6 +20,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// One HTTP request and its answer, with every failure turned into a [ClientException]. Thread-safe.
@@ -34,7 +35,7 @@ final class Exchange implements AutoCloseable {
     Exchange(ServerAddress address) {
         this.address = address;
         // HTTP/1.1: the upgrade dance to HTTP/2 over plain text gains nothing for these short calls
-        this.http = HttpClient.newBuilder()
+        this.http = address.client()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT)
                 .build();
@@ -46,7 +47,7 @@ final class Exchange implements AutoCloseable {
 
     /// From now on as somebody else.
     void use(String token) {
-        address = new ServerAddress(address.url(), token);
+        address = address.withToken(token);
     }
 
     /// Reads an answer's body.
@@ -168,7 +169,11 @@ final class Exchange implements AutoCloseable {
         return Instant.now().plus(ahead);
     }
 
-    private UnreachableException unreachable(IOException e) {
+    private ClientException unreachable(IOException e) {
+        DistrustException distrust = ServerCheck.in(e);
+        if (distrust != null) {
+            return distrust;
+        }
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnresolvedAddressException) {
                 return new UnreachableException(
@@ -193,6 +198,12 @@ final class Exchange implements AutoCloseable {
                         UnreachableException.Kind.REFUSED,
                         "No server answers at " + address + "; is it running (./sluice status)?",
                         refused);
+            case SSLException noTls ->
+                new UnreachableException(
+                        UnreachableException.Kind.NOT_SLUICE,
+                        address + " does not speak TLS as it should (" + noTls.getMessage()
+                                + "); if it speaks plain HTTP, the address begins with http://.",
+                        noTls);
             default ->
                 new UnreachableException(
                         UnreachableException.Kind.CUT_OFF, "The connection to " + address + " broke off.", e);

@@ -34,6 +34,8 @@ public record Failure(
             }
             case UnreachableException lost ->
                 new Failure(codeOf(lost.kind()), String.valueOf(lost.getMessage()), null, null);
+            case DistrustException distrust ->
+                new Failure("certificate-refused", String.valueOf(distrust.getMessage()), null, null);
             default -> new Failure("internal", "The console failed: " + cause.getMessage(), null, null);
         };
     }

@@ -32,8 +32,7 @@ public final class LiveClient implements AutoCloseable {
     private final Consumer<ConnectionState> states;
     private final Timing timing;
     private final ExecutorService callbacks = Executors.newVirtualThreadPerTaskExecutor();
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(CONNECT).executor(callbacks).build();
+    private final HttpClient http;
     private final Semaphore hurry = new Semaphore(0);
     private final Thread thread;
 
@@ -50,6 +49,7 @@ public final class LiveClient implements AutoCloseable {
         this.updates = updates;
         this.states = states;
         this.timing = timing;
+        this.http = address.client().connectTimeout(CONNECT).executor(callbacks).build();
         this.thread = Thread.ofVirtual().name("live").start(this::run);
     }
 
@@ -115,6 +115,11 @@ public final class LiveClient implements AutoCloseable {
     }
 
     private @Nullable String refused(@Nullable Throwable cause) {
+        DistrustException distrust = ServerCheck.in(cause);
+        if (distrust != null) {
+            states.accept(new ConnectionState.Distrusted(distrust));
+            return null;
+        }
         if (cause instanceof WebSocketHandshakeException handshake) {
             int status = handshake.getResponse().statusCode();
             if (status == 401 || status == 403) {

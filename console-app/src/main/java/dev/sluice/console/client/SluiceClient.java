@@ -51,8 +51,7 @@ import org.jspecify.annotations.Nullable;
 /// Every call of the HTTP contract that the console and the command line use. Each blocks its caller; interrupting
 /// the caller aborts the exchange. Thread-safe.
 ///
-/// Every method throws [ClientException] when the server says no or cannot be reached, and `InterruptedException`
-/// when the caller is interrupted.
+/// Every method throws [ClientException] when the server says no or cannot be reached.
 public final class SluiceClient implements AutoCloseable {
     private static final Duration QUICK = Duration.ofSeconds(10);
     /// A plan by filter looks at the queue for some seconds.
@@ -79,6 +78,10 @@ public final class SluiceClient implements AutoCloseable {
     /// The server's clock to about a second, as of the newest answer.
     public Instant serverTime() {
         return exchange.serverTime();
+    }
+
+    public boolean ready() throws InterruptedException {
+        return exchange.get("/health/ready", QUICK, body -> true);
     }
 
     /// The calls about people.

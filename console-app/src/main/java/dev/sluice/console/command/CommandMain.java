@@ -60,6 +60,8 @@ public final class CommandMain {
                 .addSubcommand(new FleetCommand(surroundings))
                 .addSubcommand(new TelemetryCommand(surroundings))
                 .addSubcommand(BrokerCommand.line(surroundings))
+                .addSubcommand(new TrustCommand(surroundings))
+                .addSubcommand(new ReadyCommand(surroundings))
                 .addSubcommand(new SampleCommand(surroundings))
                 .setOut(surroundings.out())
                 .setErr(surroundings.err())

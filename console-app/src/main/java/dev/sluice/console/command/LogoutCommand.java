@@ -37,7 +37,7 @@ final class LogoutCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         try (SluiceClient client =
-                new SluiceClient(new ServerAddress(address.url(), session.get().token()))) {
+                new SluiceClient(address.withToken(session.get().token()))) {
             client.people().logOut();
         } catch (ProblemException e) {
             if (e.problem().status() != 401) {

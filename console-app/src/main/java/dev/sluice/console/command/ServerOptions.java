@@ -1,6 +1,7 @@
 package dev.sluice.console.command;
 
 import dev.sluice.console.client.ServerAddress;
+import dev.sluice.console.client.ServerTrust;
 import dev.sluice.console.client.SluiceClient;
 import dev.sluice.console.command.CommandMain.Surroundings;
 import dev.sluice.model.access.NewSession;
@@ -29,12 +30,13 @@ final class ServerOptions {
 
     ServerAddress address(Surroundings surroundings) {
         ServerAddress address = withoutToken(surroundings);
-        return new ServerAddress(address.url(), token(surroundings, address));
+        return address.withToken(token(surroundings, address));
     }
 
     ServerAddress withoutToken(Surroundings surroundings) {
         String local = "http://127.0.0.1:" + surroundings.variable("SLUICE_HTTP_PORT", "8480");
-        return ServerAddress.of(url != null ? url : surroundings.variable("SLUICE_URL", local), "");
+        return ServerAddress.of(url != null ? url : surroundings.variable("SLUICE_URL", local), "")
+                .known(ServerTrust.of(KeptLogin.home(surroundings), surroundings.environment()));
     }
 
     /// true: a token of the environment goes before every other

@@ -14,6 +14,18 @@ public final class ConnectIds {
     public static final String CANCEL = "connect-cancel";
     public static final String ERROR = "connect-error";
 
+    public static final String CERTIFICATE = "connect-certificate";
+    public static final String CERTIFICATE_TITLE = "connect-certificate-title";
+    public static final String CERTIFICATE_SERVER = "connect-certificate-server";
+    public static final String CERTIFICATE_KNOWN = "connect-certificate-known";
+    public static final String CERTIFICATE_FINGERPRINT = "connect-certificate-fingerprint";
+    public static final String CERTIFICATE_FACTS = "connect-certificate-facts";
+    public static final String CERTIFICATE_ADVICE = "connect-certificate-advice";
+    public static final String CERTIFICATE_LINE = "connect-certificate-line";
+    public static final String CERTIFICATE_COPY = "connect-certificate-copy";
+    public static final String CERTIFICATE_TRUST = "connect-certificate-trust";
+    public static final String CERTIFICATE_BACK = "connect-certificate-back";
+
     public static final String REJOIN = "rejoin";
     public static final String REJOIN_WHY = "rejoin-why";
     public static final String REJOIN_USER = "rejoin-user";

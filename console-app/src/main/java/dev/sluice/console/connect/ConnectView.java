@@ -51,8 +51,12 @@ public final class ConnectView {
             shown(byToken, chosen == ConnectViewModel.Way.TOKEN);
             shown(byUser, chosen == ConnectViewModel.Way.USER);
         });
-        VBox card = new VBox(title(), field("Server", url), way, byToken, byUser, error(model), buttons(model));
+        VBox form = new VBox(title(), field("Server", url), way, byToken, byUser, error(model), buttons(model));
+        form.getStyleClass().add("connect-form");
+        VBox card = new VBox(form);
         card.setId(ConnectIds.ROOT);
+        CertificateView certificate = new CertificateView(model);
+        model.distrustProperty().subscribe(why -> card.getChildren().setAll(why == null ? form : certificate.of(why)));
         card.getStyleClass().add("connect-card");
         card.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         url.disableProperty().bind(model.busyProperty());

@@ -1,15 +1,20 @@
 package dev.sluice.console.connect;
 
 import dev.sluice.console.client.ClientException;
+import dev.sluice.console.client.DistrustException;
 import dev.sluice.console.client.ProblemException;
 import dev.sluice.console.client.ServerAddress;
 import dev.sluice.console.task.RunningTask;
 import dev.sluice.console.task.TaskRunner;
+import java.io.IOException;
+import java.net.URI;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
@@ -62,6 +67,10 @@ public final class ConnectViewModel {
     private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper(this, "error", "");
     private final ReadOnlyStringWrapper tokenHint = new ReadOnlyStringWrapper(this, "tokenHint", "");
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
+    private final ReadOnlyObjectWrapper<@Nullable DistrustException> distrust =
+            new ReadOnlyObjectWrapper<>(this, "distrust");
+    private boolean stopped;
+    private String server = "";
     private @Nullable RunningTask running;
 
     /// @param onConnected called on the FX thread with an address that let the console in
@@ -112,6 +121,53 @@ public final class ConnectViewModel {
         return busy.getReadOnlyProperty();
     }
 
+    /// The certificate that was refused and is shown instead of the form; null: none.
+    ReadOnlyObjectProperty<@Nullable DistrustException> distrustProperty() {
+        return distrust.getReadOnlyProperty();
+    }
+
+    /// true: who compares the fingerprint may vouch for the certificate
+    boolean mayTrust() {
+        DistrustException why = distrust.get();
+        return why != null && why.kind() == DistrustException.Kind.UNKNOWN && !stopped;
+    }
+
+    /// the server whose certificate was refused
+    String server() {
+        return server;
+    }
+
+    /// The connection to a server ended, because it is not taken for that server any more.
+    public void stop(String address, DistrustException why) {
+        stopped = true;
+        server = address;
+        distrust.set(why);
+    }
+
+    /// Vouches for the certificate, for this server and for good, and goes on.
+    void trust() {
+        DistrustException why = distrust.get();
+        if (why == null || !mayTrust()) {
+            return;
+        }
+        try {
+            settings.trust()
+                    .servers()
+                    .trust(URI.create(server), why.certificate().fingerprint());
+        } catch (IOException e) {
+            back();
+            error.set("It cannot be kept that you trust this server: " + e.getMessage());
+            return;
+        }
+        back();
+        connect();
+    }
+
+    void back() {
+        stopped = false;
+        distrust.set(null);
+    }
+
     /// Uses another address than the one remembered.
     public void propose(String address) {
         url.set(address);
@@ -138,7 +194,7 @@ public final class ConnectViewModel {
                     return known;
                 })
                 .onSuccess(this::connected)
-                .onFailure(e -> error.set(explain(address, e)))
+                .onFailure(e -> failed(address, e))
                 .onFinally(() -> busy.set(false))
                 .latest("connect");
     }
@@ -146,7 +202,7 @@ public final class ConnectViewModel {
     private Callable<ServerAddress> loggedIn(ServerAddress address) {
         String who = user.get().strip();
         String typed = password.get();
-        return () -> new ServerAddress(address.url(), logIn.token(address, who, typed));
+        return () -> address.withToken(logIn.token(address, who, typed));
     }
 
     public void cancel() {
@@ -160,6 +216,15 @@ public final class ConnectViewModel {
         token.set("");
         password.set("");
         onConnected.accept(address);
+    }
+
+    private void failed(ServerAddress address, Exception failure) {
+        if (failure instanceof DistrustException why) {
+            server = address.toString();
+            distrust.set(why);
+        } else {
+            error.set(explain(address, failure));
+        }
     }
 
     private String chosenToken() {
@@ -181,6 +246,7 @@ public final class ConnectViewModel {
                         : address + " does not know this token.";
             case ProblemException e when e.problem().status() == 403 -> "This token may not use the console.";
             case ClientException e -> String.valueOf(e.getMessage());
+            case IllegalArgumentException e -> String.valueOf(e.getMessage());
             case Exception e -> address + " could not be asked: " + e;
         };
     }

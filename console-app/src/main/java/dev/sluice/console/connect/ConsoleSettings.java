@@ -1,6 +1,7 @@
 package dev.sluice.console.connect;
 
 import dev.sluice.console.client.ServerAddress;
+import dev.sluice.console.client.ServerTrust;
 import dev.sluice.console.theme.Appearance;
 import java.io.IOException;
 import java.io.Reader;
@@ -26,10 +27,12 @@ public final class ConsoleSettings {
     private final Path home;
     private final Map<String, String> environment;
     private final Properties properties = new Properties();
+    private final ServerTrust trust;
 
     private ConsoleSettings(Path home, Map<String, String> environment) {
         this.home = home;
         this.environment = environment;
+        this.trust = ServerTrust.of(home, environment);
     }
 
     /// @param environment as `System.getenv()`
@@ -52,6 +55,11 @@ public final class ConsoleSettings {
     public String url() {
         String port = environment.getOrDefault("SLUICE_HTTP_PORT", "8480");
         return properties.getProperty(URL, environment.getOrDefault("SLUICE_URL", "http://127.0.0.1:" + port));
+    }
+
+    /// By what servers are known here.
+    public ServerTrust trust() {
+        return trust;
     }
 
     public Appearance appearance() {

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.console.client.DistrustException;
 import dev.sluice.console.client.ProblemException;
 import dev.sluice.console.client.ServerAddress;
+import dev.sluice.console.client.ShownCertificate;
 import dev.sluice.console.client.UnreachableException;
 import dev.sluice.console.fx.FxWindow;
 import dev.sluice.console.fx.NodeRules;
@@ -14,12 +16,15 @@ import dev.sluice.console.theme.Appearance;
 import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.Problem;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +106,99 @@ class ConnectFxTest {
             assertEquals(List.of(ServerAddress.of("http://127.0.0.1:8480", "its-token")), connected);
             assertEquals(
                     List.of(), window.get(() -> NodeRules.broken(window.scene().getRoot())));
+        }
+    }
+
+    private static final String FIRST = "0A:".repeat(31) + "0A";
+    private static final String SECOND = "B7:".repeat(31) + "B7";
+
+    private static DistrustException distrust(DistrustException.Kind kind, @Nullable String known, String message) {
+        return new DistrustException(
+                kind,
+                new ShownCertificate(
+                        known == null ? FIRST : SECOND,
+                        "CN=Sluice",
+                        "CN=Sluice",
+                        List.of("localhost", "127.0.0.1", "sluice.example.org"),
+                        Instant.parse("2026-11-01T00:00:00Z"),
+                        Instant.parse("2036-10-29T00:00:00Z")),
+                known,
+                message,
+                new DistrustException.Remedy(
+                        message,
+                        known == null ? "./sluice trust x" : "./sluice trust --forget https://127.0.0.1:8480"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void asksOnceWhetherACertificateIsTheServers(Appearance appearance) {
+        List<String> tries = new ArrayList<>();
+        try (FxWindow window = open(appearance, address -> {
+            tries.add(address.token());
+            if (ConsoleSettings.load(Map.of("SLUICE_HOME", home.toString()))
+                    .trust()
+                    .servers()
+                    .of(address.url())
+                    .isEmpty()) {
+                throw distrust(DistrustException.Kind.UNKNOWN, null, "Nobody vouches for it.");
+            }
+        })) {
+            window.run(() -> window.find(ConnectIds.URL, TextField.class).setText("https://sluice.example.org:8480"));
+            window.click(ConnectIds.TOKEN);
+            window.write("abc");
+            window.press(KeyCode.ENTER);
+            assertTrue(window.shows(ConnectIds.CERTIFICATE));
+            assertEquals(
+                    FIRST,
+                    window.find(ConnectIds.CERTIFICATE_FINGERPRINT, Label.class)
+                            .getText()
+                            .replace('\n', ':'));
+            window.screenshot("connect-trust-" + appearance.name().toLowerCase(Locale.ROOT));
+            assertEquals(
+                    List.of(), window.get(() -> NodeRules.broken(window.scene().getRoot())));
+            window.press(KeyCode.ENTER);
+            assertTrue(window.shows(ConnectIds.CERTIFICATE), "Enter alone does not trust");
+            window.press(KeyCode.ESCAPE);
+            assertTrue(window.shows(ConnectIds.URL));
+            window.click(ConnectIds.SUBMIT);
+            window.click(ConnectIds.CERTIFICATE_TRUST);
+            assertEquals(List.of("abc", "abc", "abc"), tries);
+            assertEquals(1, connected.size());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void stopsHardWhenTheCertificateChanged(Appearance appearance) {
+        String advice = "https://127.0.0.1:8480 shows another certificate than the one known from when you trusted it.";
+        try (FxWindow window = open(appearance, address -> {
+            throw distrust(DistrustException.Kind.CHANGED, FIRST, advice);
+        })) {
+            window.run(() -> window.find(ConnectIds.URL, TextField.class).setText("https://127.0.0.1:8480"));
+            window.click(ConnectIds.SUBMIT);
+            assertEquals(
+                    FIRST,
+                    window.find(ConnectIds.CERTIFICATE_KNOWN, Label.class)
+                            .getText()
+                            .replace('\n', ':'));
+            assertEquals(
+                    SECOND,
+                    window.find(ConnectIds.CERTIFICATE_FINGERPRINT, Label.class)
+                            .getText()
+                            .replace('\n', ':'));
+            assertEquals(
+                    advice,
+                    window.find(ConnectIds.CERTIFICATE_ADVICE, Label.class).getText());
+            assertEquals(
+                    "./sluice trust --forget https://127.0.0.1:8480",
+                    window.find(ConnectIds.CERTIFICATE_LINE, Label.class).getText());
+            assertFalse(window.shows(ConnectIds.CERTIFICATE_TRUST), "there is no way on");
+            window.screenshot("connect-changed-" + appearance.name().toLowerCase(Locale.ROOT));
+            assertEquals(
+                    List.of(), window.get(() -> NodeRules.broken(window.scene().getRoot())));
+            window.click(ConnectIds.CERTIFICATE_BACK);
+            assertTrue(window.shows(ConnectIds.URL));
+            assertEquals(List.of(), connected);
         }
     }
 

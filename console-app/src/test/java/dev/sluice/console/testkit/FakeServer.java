@@ -3,6 +3,8 @@ package dev.sluice.console.testkit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.Problem;
 import dev.sluice.model.ingest.Receipt;
@@ -23,6 +25,8 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /// A stand-in for the server, over a real socket: answers what a test tells it to, and keeps what it was asked.
 public final class FakeServer implements AutoCloseable {
@@ -72,8 +76,22 @@ public final class FakeServer implements AutoCloseable {
     }
 
     public FakeServer(int port) {
+        this(port, null);
+    }
+
+    /// over TLS
+    ///
+    /// @param port 0 for any free one
+    public FakeServer(int port, @Nullable SSLContext tls) {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         try {
-            http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            if (tls == null) {
+                http = HttpServer.create(address, 0);
+            } else {
+                HttpsServer https = HttpsServer.create(address, 0);
+                https.setHttpsConfigurator(new HttpsConfigurator(tls));
+                http = https;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -83,7 +101,8 @@ public final class FakeServer implements AutoCloseable {
     }
 
     public String url() {
-        return "http://127.0.0.1:" + http.getAddress().getPort();
+        return (http instanceof HttpsServer ? "https" : "http") + "://127.0.0.1:"
+                + http.getAddress().getPort();
     }
 
     public int port() {

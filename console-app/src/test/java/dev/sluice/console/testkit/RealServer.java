@@ -40,7 +40,7 @@ public final class RealServer implements AutoCloseable {
 
     /// @param settings that replace the usual ones, by the names of the environment
     public RealServer(Map<String, String> settings) {
-        this.settings = settings;
+        this.settings = new HashMap<>(settings);
         try {
             broker("PUT", "");
             database("create role " + name + " login password '" + name + "'");
@@ -73,6 +73,15 @@ public final class RealServer implements AutoCloseable {
                 throw new IllegalStateException("the server does not start again", e);
             }
         };
+    }
+
+    /// Ends it, and starts another in its place, at the same address.
+    ///
+    /// @param changed settings that are other ones from now on
+    public void restart(Map<String, String> changed) {
+        Runnable again = stop();
+        settings.putAll(changed);
+        again.run();
     }
 
     public ServerAddress address() {

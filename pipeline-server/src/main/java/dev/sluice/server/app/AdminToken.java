@@ -1,5 +1,6 @@
 package dev.sluice.server.app;
 
+import dev.sluice.server.config.PrivateFiles;
 import dev.sluice.server.config.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,6 +43,10 @@ final class AdminToken {
 
     private static Optional<Secret> kept(Path file) throws IOException {
         try {
+            Optional<String> fault = Files.exists(file) ? PrivateFiles.fault(file) : Optional.empty();
+            if (fault.isPresent()) {
+                throw new IOException("The admin token in " + file + " needs " + fault.get() + ".");
+            }
             return Optional.of(Files.readString(file).strip())
                     .filter(text -> !text.isEmpty())
                     .map(Secret::new);

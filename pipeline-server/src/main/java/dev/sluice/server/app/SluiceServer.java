@@ -40,6 +40,7 @@ import dev.sluice.server.live.TelemetrySampler;
 import dev.sluice.server.search.FieldCatalogue;
 import dev.sluice.server.search.FieldService;
 import dev.sluice.server.telemetry.Waypoints;
+import dev.sluice.server.tls.Authorities;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -62,12 +63,15 @@ public final class SluiceServer implements AutoCloseable {
     private final LiveHub hub;
     private final Pipeline pipeline;
     private final TelemetrySampler sampler;
+    private final ShownCertificate certificate;
     private final HttpServer http;
     private final OpenSockets sockets = new OpenSockets();
     private @Nullable Pulse socketCheck;
 
     private SluiceServer(ServerConfig config, Waypoints waypoints) throws IOException {
         this.config = config;
+        certificate = ShownCertificate.of(config);
+        Authorities.context(config.broker().authorities()); // told now, not at each connection
         adminToken = AdminToken.of(config.adminToken(), config.home());
         hub = new LiveHub(config.http().maxLiveSubscribers());
         pipeline = new Pipeline(config, adminToken, record -> hub.publish(new LiveUpdate.Act(record)), waypoints);
@@ -127,6 +131,7 @@ public final class SluiceServer implements AutoCloseable {
         session.describe(routes);
         http = new HttpServer(
                 config.http(),
+                certificate.identity(),
                 pipeline.membership().keyring(),
                 routes,
                 pipeline.meters(),
@@ -150,6 +155,7 @@ public final class SluiceServer implements AutoCloseable {
     static SluiceServer start(ServerConfig config, Waypoints waypoints) throws IOException {
         SluiceServer server = new SluiceServer(config, waypoints);
         server.http.start();
+        server.certificate.serves(server.http.port());
         server.pipeline.start();
         server.sampler.start();
         server.socketCheck = Pulse.start(
@@ -163,7 +169,8 @@ public final class SluiceServer implements AutoCloseable {
     /// where it listens
     public URI url() {
         String host = config.http().host();
-        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + http.port());
+        return URI.create(
+                certificate.scheme() + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + http.port());
     }
 
     /// empty when there is none, or it is not known yet whether one is needed
@@ -188,6 +195,7 @@ public final class SluiceServer implements AutoCloseable {
         }
         hub.close();
         http.close(grace.dividedBy(2));
+        certificate.ended();
         pipeline.close();
         LOG.info("Stopped");
     }

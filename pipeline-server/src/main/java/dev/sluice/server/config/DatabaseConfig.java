@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// Where PostgreSQL is.
 ///
-/// @param url JDBC URL without user or password
+/// @param url JDBC URL without user or password, with `sslmode`
 /// @param user the plain role that the server works as
 /// @param owner the role for migrations, partitions and retention; empty: `user` does that too, and the audit is then
 ///     not protected from it

@@ -22,4 +22,10 @@ public record HttpConfig(
         Duration headerTimeout,
         Duration bodyTimeout,
         Duration idleTimeout,
-        int maxLiveSubscribers) {}
+        int maxLiveSubscribers) {
+
+    /// true: only programs of this machine reach it
+    public boolean isLoopback() {
+        return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
+    }
+}

@@ -12,6 +12,7 @@ import java.util.Set;
 ///
 /// @param home folder of the state, `sluice.properties` and the admin token
 /// @param environment the server's name for itself, such as `local` or `production`; `production` asks for more care
+/// @param tls of the HTTP server, empty: it speaks plain HTTP
 /// @param amqpIngest take events in from the exchange `sluice.in` too
 /// @param retention how long events are kept after they were received, empty: for good
 /// @param adminToken empty: one is made at first start, when nobody can administer the server
@@ -23,6 +24,7 @@ public record ServerConfig(
         String environment,
         Set<Role> roles,
         HttpConfig http,
+        Optional<TlsConfig> tls,
         BrokerConfig broker,
         boolean amqpIngest,
         QueueConfig queues,
@@ -46,6 +48,7 @@ public record ServerConfig(
         Values values = new Values(sources);
         Path home = home(values, environment);
         sources.readFile(home.resolve("sluice.properties"));
+        Optional<Path> authorities = TlsValues.authorities(values);
         ServerConfig config = new ServerConfig(
                 home,
                 values.parsed(Setting.ENVIRONMENT, "1 to 32 of a-z, 0-9 and -", text -> Optional.of(text)
@@ -53,13 +56,14 @@ public record ServerConfig(
                         .orElse(""),
                 values.roles(Setting.ROLES),
                 http(values),
-                broker(values),
+                TlsValues.server(values),
+                broker(values, authorities),
                 values.flag(Setting.AMQP_INGEST),
                 new QueueConfig(
                         values.size(Setting.QUEUE_MAX_BYTES, 64L << 10, 0),
                         values.sizeOrOff(Setting.UNDO_BYTES, 0),
                         values.duration(Setting.TOPOLOGY_AUDIT, Duration.ofMillis(500), Duration.ofMinutes(10))),
-                database(values),
+                database(values, authorities),
                 values.durationOrOff(Setting.RETENTION, Duration.ofDays(1), Duration.ofDays(36_500)),
                 telemetry(values),
                 adminToken(values),
@@ -129,7 +133,7 @@ public record ServerConfig(
                 values.number(Setting.HTTP_MAX_LIVE_SUBSCRIBERS, 1, 10_000));
     }
 
-    private static BrokerConfig broker(Values values) {
+    private static BrokerConfig broker(Values values, Optional<Path> authorities) {
         String allowed = "a URL such as amqp://user:password@host:5672 (amqps for TLS), special characters as %XX";
         Optional<URI> amqp = values.text(Setting.AMQP_URL).flatMap(text -> Urls.parse(text, "amqp", "amqps"));
         if (amqp.isEmpty()) {
@@ -150,7 +154,8 @@ public record ServerConfig(
                 Urls.withoutLogin(management),
                 managementLogin.user(),
                 managementLogin.password(),
-                values.duration(Setting.AMQP_HEARTBEAT, Duration.ofSeconds(1), Duration.ofMinutes(5)));
+                values.duration(Setting.AMQP_HEARTBEAT, Duration.ofSeconds(1), Duration.ofMinutes(5)),
+                authorities);
     }
 
     private static URI management(Values values, URI amqp, boolean tls) {
@@ -166,10 +171,15 @@ public record ServerConfig(
         return given.orElse(fallback);
     }
 
-    private static DatabaseConfig database(Values values) {
+    private static DatabaseConfig database(Values values, Optional<Path> authorities) {
         String url = values.text(Setting.DB_URL).orElse("");
         if (!url.startsWith("jdbc:postgresql:") || url.contains("password=")) {
             values.violate(Setting.DB_URL, "a URL such as jdbc:postgresql://host:5432/sluice, without a password");
+        }
+        Optional<String> secured =
+                url.startsWith("jdbc:postgresql:") ? DatabaseUrls.secured(url, authorities) : Optional.of(url);
+        if (secured.isEmpty()) {
+            values.violate(Setting.DB_URL, DatabaseUrls.ALLOWED);
         }
         String user = values.text(Setting.DB_USER).orElse("");
         if (user.isEmpty()) {
@@ -181,7 +191,7 @@ public record ServerConfig(
             values.violate(Setting.DB_OWNER_USER, "the name of the role that SLUICE_DB_OWNER_PASSWORD belongs to");
         }
         return new DatabaseConfig(
-                url,
+                secured.orElse(url),
                 user,
                 secret(values, Setting.DB_PASSWORD),
                 owner,

@@ -14,6 +14,8 @@ enum Setting {
     ROLES("ingest,store,api"),
     HTTP_HOST("127.0.0.1"),
     HTTP_PORT("8480"),
+    HTTP_TLS("off"),
+    HTTP_TLS_KEY("in the same file"),
     HTTP_MAX_CONNECTIONS("1000"),
     HTTP_MAX_INGEST_REQUESTS("256"),
     HTTP_MAX_INGEST_BYTES("an eighth of the heap"),
@@ -21,6 +23,7 @@ enum Setting {
     HTTP_BODY_TIMEOUT("60s"),
     HTTP_IDLE_TIMEOUT("60s"),
     HTTP_MAX_LIVE_SUBSCRIBERS("100"),
+    CA_FILE("those of Java"),
     AMQP_URL(""),
     AMQP_MANAGEMENT_URL("port 15672 of the broker"),
     AMQP_HEARTBEAT("10s"),
@@ -54,9 +57,14 @@ enum Setting {
 
     private static final Set<Setting> SECRETS = Set.of(DB_PASSWORD, DB_OWNER_PASSWORD, ADMIN_TOKEN, ALARM_WEBHOOK_URL);
 
+    /// What may be in a file of its own: `SLUICE_DB_PASSWORD_FILE` and so on.
+    private static final Set<Setting> IN_FILES =
+            Set.of(DB_PASSWORD, DB_OWNER_PASSWORD, ADMIN_TOKEN, AMQP_URL, AMQP_MANAGEMENT_URL);
+    private static final String FILE = "_FILE";
+
     /// Keys of the same file that only the launcher reads.
     private static final Set<String> LAUNCHER =
-            Set.of("RABBITMQ_PORT", "POSTGRES_PORT", "URL", "TOKEN", "SAMPLE_RATE", "JAVA_OPTIONS");
+            Set.of("RABBITMQ_PORT", "POSTGRES_PORT", "URL", "TOKEN", "SAMPLE_RATE", "JAVA_OPTIONS", "FINGERPRINT");
 
     private final String fallback;
 
@@ -80,6 +88,19 @@ enum Setting {
     /// true: `value` must not be shown, because the setting is a secret or the value may hold a password.
     boolean isSecret(String value) {
         return SECRETS.contains(this) || value.contains("@") || value.contains("password=");
+    }
+
+    /// Name of the setting that holds the name of a file with this one's value; empty when there is none.
+    Optional<String> fileVariable() {
+        return IN_FILES.contains(this) ? Optional.of(variable() + FILE) : Optional.empty();
+    }
+
+    /// Finds `db-password-file` and the like.
+    static Optional<Setting> inFile(String key) {
+        String name = normal(key);
+        return IN_FILES.stream()
+                .filter(setting -> (setting.name() + FILE).equals(name))
+                .findFirst();
     }
 
     boolean isSwitch() {

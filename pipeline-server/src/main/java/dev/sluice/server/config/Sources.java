@@ -29,6 +29,8 @@ final class Sources {
         sources.readFlags(arguments);
         for (Setting setting : Setting.values()) {
             sources.offer(setting, environment.get(setting.variable()), ENVIRONMENT);
+            setting.fileVariable()
+                    .ifPresent(variable -> sources.offerFile(setting, environment.get(variable), ENVIRONMENT));
         }
         return sources;
     }
@@ -47,6 +49,24 @@ final class Sources {
         }
     }
 
+    /// A secret in a file of its own; its last line break is not part of it.
+    private void offerFile(Setting setting, @Nullable String name, String source) {
+        if (name == null || name.isBlank() || found.containsKey(setting)) {
+            return;
+        }
+        Path file = Path.of(name.strip());
+        Optional<String> fault = PrivateFiles.fault(file);
+        try {
+            if (fault.isEmpty()) {
+                offer(setting, Files.readString(file), source);
+                return;
+            }
+        } catch (IOException e) {
+            fault = Optional.of("a UTF-8 text file that the server may read");
+        }
+        violations.add(new Violation(setting.fileVariable().orElse(""), name, source, fault.orElse("")));
+    }
+
     private void readFlags(List<String> arguments) {
         int i = 0;
         while (i < arguments.size()) {
@@ -54,14 +74,15 @@ final class Sources {
             int equals = argument.indexOf('=');
             String name = equals < 0 ? argument : argument.substring(0, equals);
             Optional<Setting> setting = name.startsWith("--") ? Setting.named(name.substring(2)) : Optional.empty();
-            if (setting.isEmpty()) {
+            Optional<Setting> inFile = name.startsWith("--") ? Setting.inFile(name.substring(2)) : Optional.empty();
+            if (setting.isEmpty() && inFile.isEmpty()) {
                 violations.add(new Violation(name, "", FLAG, "to be one of the flags in docs/configuration.md"));
                 continue;
             }
             String value;
             if (equals >= 0) {
                 value = argument.substring(equals + 1);
-            } else if (setting.get().isSwitch()) {
+            } else if (setting.isPresent() && setting.get().isSwitch()) {
                 value = "true";
             } else if (i < arguments.size()) {
                 value = arguments.get(i++);
@@ -69,7 +90,9 @@ final class Sources {
                 violations.add(new Violation(name, "", FLAG, "a value after it"));
                 continue;
             }
-            if (setting.get().isSecret(value)) {
+            if (inFile.isPresent()) {
+                offerFile(inFile.get(), value, FLAG);
+            } else if (setting.orElseThrow().isSecret(value)) {
                 violations.add(new Violation(
                         name,
                         "***",
@@ -78,6 +101,18 @@ final class Sources {
             } else {
                 offer(setting.get(), value, FLAG);
             }
+        }
+    }
+
+    private void refuseExposed(Path file, Setting setting, String value) {
+        try {
+            if (!value.isBlank() && setting.isSecret(value)) {
+                PrivateFiles.exposure(file)
+                        .ifPresent(fault ->
+                                violations.add(new Violation(setting.variable(), "***", FILE, "to be in " + fault)));
+            }
+        } catch (IOException e) {
+            violations.add(new Violation(file.toString(), "", FILE, "to be a file whose mode can be read"));
         }
     }
 
@@ -104,7 +139,10 @@ final class Sources {
             if (equals < 0) {
                 violations.add(new Violation("line " + (i + 1), "", FILE, "the form key=value"));
             } else if (setting.isPresent()) {
+                refuseExposed(file, setting.get(), line.substring(equals + 1));
                 offer(setting.get(), line.substring(equals + 1), FILE);
+            } else if (Setting.inFile(key).isPresent()) {
+                offerFile(Setting.inFile(key).get(), line.substring(equals + 1), FILE);
             } else if (!Setting.belongsToLauncher(key)) {
                 violations.add(new Violation(
                         key.toLowerCase(Locale.ROOT), "", FILE, "to be one of the keys in docs/configuration.md"));

@@ -6,8 +6,8 @@ import java.util.concurrent.Executor;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.ConnectionMetaData;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -18,8 +18,8 @@ import org.eclipse.jetty.util.thread.Scheduler;
 final class HttpConnector extends ServerConnector {
     private static final int CORES_A_SELECTOR = 4;
 
-    HttpConnector(Server server, HttpConnectionFactory http) {
-        super(server, readingOn(server.getThreadPool()), null, null, 1, selectors(), http);
+    HttpConnector(Server server, ConnectionFactory... protocols) {
+        super(server, readingOn(server.getThreadPool()), null, null, 1, selectors(), protocols);
     }
 
     private static int selectors() {

@@ -3,6 +3,7 @@ package dev.sluice.server.http;
 import dev.sluice.server.access.Keyring;
 import dev.sluice.server.config.HttpConfig;
 import dev.sluice.server.telemetry.PipelineMeters;
+import dev.sluice.server.tls.ServerIdentity;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -17,6 +18,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +37,22 @@ public final class HttpServer implements AutoCloseable {
     private final HttpConfig config;
 
     /// @param keyring knows whose a token is
+    /// Plain HTTP.
+    ///
+    /// @param keyring knows whose a token is
     /// @param denied told of acts that were refused for want of a right
     public HttpServer(HttpConfig config, Keyring keyring, RouteTable routes, PipelineMeters meters, DeniedActs denied) {
+        this(config, null, keyring, routes, meters, denied);
+    }
+
+    /// @param identity the certificate to show, null: plain HTTP
+    public HttpServer(
+            HttpConfig config,
+            @Nullable ServerIdentity identity,
+            Keyring keyring,
+            RouteTable routes,
+            PipelineMeters meters,
+            DeniedActs denied) {
         this.config = config;
         QueuedThreadPool threads = new QueuedThreadPool(CARRIERS, 4);
         threads.setName("http");
@@ -44,7 +60,9 @@ public final class HttpServer implements AutoCloseable {
                 Thread.ofVirtual().name("http-", 0).factory());
         threads.setVirtualThreadsExecutor(perRequest);
         server = new Server(threads);
-        connector = new HttpConnector(server, new HttpConnectionFactory(protocol()));
+        connector = identity == null
+                ? new HttpConnector(server, new HttpConnectionFactory(protocol()))
+                : new HttpConnector(server, TlsPort.factories(identity, protocol()));
         connector.setHost(config.host());
         connector.setPort(config.port());
         connector.setIdleTimeout(config.idleTimeout().toMillis());

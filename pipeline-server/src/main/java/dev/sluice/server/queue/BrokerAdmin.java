@@ -55,7 +55,7 @@ public final class BrokerAdmin {
                     .username(config.managementUser())
                     .password(config.managementPassword().value())
                     .httpLayerFactory(JdkHttpClientHttpLayer.configure()
-                            .clientBuilderConsumer(b -> b.connectTimeout(TIMEOUT))
+                            .clientBuilderConsumer(b -> ManagementApi.secured(b.connectTimeout(TIMEOUT), config))
                             .requestBuilderConsumer(b -> b.timeout(TIMEOUT).setHeader("Authorization", authorization))
                             .create()));
         } catch (MalformedURLException | URISyntaxException e) {

@@ -8,15 +8,15 @@ import com.rabbitmq.client.ShutdownSignalException;
 import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.PipelineException;
 import dev.sluice.server.config.BrokerConfig;
+import dev.sluice.server.tls.Authorities;
 import java.io.IOException;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -132,8 +132,7 @@ public final class BrokerLink implements AutoCloseable {
                     LOG.warn("Lost the connection for {} to {}: {}", purpose, name(), trouble);
                 }
             } catch (IOException | TimeoutException e) {
-                String reason =
-                        String.valueOf(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+                String reason = reason(e);
                 if (!reason.equals(trouble)) {
                     LOG.warn("{} cannot be reached for {}: {}; trying again", name(), purpose, reason);
                 }
@@ -155,6 +154,14 @@ public final class BrokerLink implements AutoCloseable {
         }
     }
 
+    private static String reason(Exception e) {
+        String said = String.valueOf(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+        return e instanceof SSLException
+                ? "its certificate is refused, or it does not speak TLS (" + said
+                        + "); nothing was sent. SLUICE_CA_FILE says who may vouch for it"
+                : said;
+    }
+
     private Connection connect(CountDownLatch lost) throws IOException, TimeoutException {
         ConnectionFactory factory = new ConnectionFactory();
         factory.setHost(config.host());
@@ -163,12 +170,8 @@ public final class BrokerLink implements AutoCloseable {
         factory.setPassword(config.password().value());
         factory.setVirtualHost(config.virtualHost());
         if (config.tls()) {
-            try {
-                factory.useSslProtocol(SSLContext.getDefault());
-                factory.enableHostnameVerification();
-            } catch (NoSuchAlgorithmException e) {
-                throw new IOException("this JVM has no TLS", e);
-            }
+            factory.useSslProtocol(Authorities.context(config.authorities()));
+            factory.enableHostnameVerification();
         }
         factory.setAutomaticRecoveryEnabled(false);
         factory.setTopologyRecoveryEnabled(false);

@@ -6,6 +6,7 @@ import dev.sluice.model.error.ErrorCode;
 import dev.sluice.model.error.PipelineException;
 import dev.sluice.model.json.Json;
 import dev.sluice.server.config.BrokerConfig;
+import dev.sluice.server.tls.Authorities;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -29,17 +30,29 @@ final class ManagementApi {
     private static final int MOST_BYTES = 32 << 20;
     private static final int MOST_REASON = 300;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(CONNECT).build();
+    private final HttpClient http;
     private final String base;
     private final String user;
     private final String authorization;
 
+    /// @throws PipelineException `internal` when who may vouch for the broker cannot be read
     ManagementApi(BrokerConfig config) {
+        http = secured(HttpClient.newBuilder().connectTimeout(CONNECT), config).build();
         base = config.managementUrl().toString().replaceFirst("/*$", "/api");
         user = config.managementUser();
         String both = user + ":" + config.managementPassword().value();
         authorization = "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// For an `https` address: only who the configured authorities vouch for, and only under its own name.
+    static HttpClient.Builder secured(HttpClient.Builder client, BrokerConfig config) {
+        try {
+            return "https".equalsIgnoreCase(config.managementUrl().getScheme())
+                    ? client.sslContext(Authorities.context(config.authorities()))
+                    : client;
+        } catch (IOException e) {
+            throw new PipelineException(ErrorCode.INTERNAL, "SLUICE_CA_FILE cannot be used: " + e.getMessage(), e);
+        }
     }
 
     /// name of the account it asks with

@@ -68,7 +68,8 @@ class BrokerQueuesIT {
                 management,
                 user,
                 new Secret(password),
-                c.heartbeat())));
+                c.heartbeat(),
+                c.authorities())));
     }
 
     /// a desk that asks as a new user of the broker

@@ -195,4 +195,16 @@ class DataSetTest {
         }
         assertEquals(10, frames);
     }
+
+    @Test
+    void givesOtherIdsForTheNextSalt() {
+        Set<String> ids = new HashSet<>();
+        for (long salt = 0; salt < 4; salt++) {
+            DataSet data = new DataSet(1_000, 1, END, salt);
+            while (data.hasNext()) {
+                data.next().events().forEach(event -> ids.add(event.id()));
+            }
+        }
+        assertEquals(4_000, ids.size());
+    }
 }

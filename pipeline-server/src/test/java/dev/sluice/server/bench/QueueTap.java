@@ -6,11 +6,8 @@ import dev.sluice.model.queue.QueueState;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,28 +22,18 @@ final class QueueTap implements AutoCloseable {
     private static final int REQUESTS = 8;
     private static final int TRIES = 50;
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(PATIENCE)
-            .build();
-    private final URI server;
-    private final String token;
+    private final ServerClient server;
 
     QueueTap(URI server, String token) {
-        this.server = server;
-        this.token = token;
+        this.server = new ServerClient(server, token);
     }
 
     /// Returns when nothing is stored any more.
     void pause() throws IOException, InterruptedException {
-        expect(
-                200,
-                request("/v1/queues/default/pause")
-                        .POST(BodyPublishers.ofString("{\"reason\":\"benchmark\"}"))
-                        .build());
+        server.post(200, "/v1/queues/default/pause", "{\"reason\":\"benchmark\"}");
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            byte[] body = expect(200, request("/v1/queues/default").build());
+            byte[] body = server.get("/v1/queues/default");
             QueueState.Pause pause = Json.read(body, QueueState.class).pause();
             if (pause != null && pause.state().equals(QueueState.Pause.PAUSED)) {
                 return;
@@ -59,11 +46,7 @@ final class QueueTap implements AutoCloseable {
     }
 
     void resume() throws IOException, InterruptedException {
-        expect(
-                200,
-                request("/v1/queues/default/resume")
-                        .POST(BodyPublishers.noBody())
-                        .build());
+        server.post(200, "/v1/queues/default/resume", "");
     }
 
     /// Sends every event of the data, a frame a request, some requests at a time.
@@ -75,7 +58,7 @@ final class QueueTap implements AutoCloseable {
                     open.removeFirst().get();
                 }
                 open.add(send(
-                        request("/v1/events")
+                        server.request("/v1/events")
                                 .POST(BodyPublishers.ofByteArray(
                                         array(data.next().events())))
                                 .build(),
@@ -91,7 +74,7 @@ final class QueueTap implements AutoCloseable {
     }
 
     private CompletableFuture<Void> send(HttpRequest request, int tries) {
-        return http.sendAsync(request, BodyHandlers.ofString()).thenCompose(answer -> {
+        return server.sendAsync(request).thenCompose(answer -> {
             if (answer.statusCode() == 202) {
                 return CompletableFuture.completedFuture(null);
             }
@@ -115,25 +98,8 @@ final class QueueTap implements AutoCloseable {
         return body.toByteArray();
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(server.resolve(path))
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
-                .timeout(PATIENCE);
-    }
-
-    private byte[] expect(int status, HttpRequest request) throws IOException, InterruptedException {
-        HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
-        if (answer.statusCode() != status) {
-            throw new IOException("%s %s answered %d: %s"
-                    .formatted(
-                            request.method(), request.uri().getPath(), answer.statusCode(), new String(answer.body())));
-        }
-        return answer.body();
-    }
-
     @Override
     public void close() {
-        http.close();
+        server.close();
     }
 }

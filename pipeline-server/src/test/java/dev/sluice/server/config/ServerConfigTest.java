@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerConfigTest {
     @TempDir
@@ -134,6 +136,38 @@ class ServerConfigTest {
     }
 
     @Test
+    void takesTlsAsOneSwitchOrAsACertificateOfItsOwn() throws IOException {
+        assertEquals(Optional.empty(), load().tls());
+        environment.put("SLUICE_HTTP_TLS", "on");
+        assertEquals(Optional.of(new TlsConfig(Optional.empty(), Optional.empty())), load().tls());
+        Path file = Files.writeString(home.resolve("server.pem"), "pem");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        environment.put("SLUICE_HTTP_TLS", file.toString());
+        assertEquals(Optional.of(new TlsConfig(Optional.of(file), Optional.empty())), load().tls());
+    }
+
+    @Test
+    void refusesAPrivateKeyThatEverybodyMayRead() throws IOException {
+        Path file = Files.writeString(home.resolve("server.pem"), "pem");
+        Path key = Files.writeString(home.resolve("key.pem"), "pem");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+        environment.put("SLUICE_HTTP_TLS", file.toString());
+        String said = violations().getFirst().toString();
+        assertTrue(said.contains("chmod 600 " + file) && said.contains("(secret-exposed)"), said);
+        environment.put("SLUICE_HTTP_TLS_KEY", key.toString());
+        Violation violation = violations().getFirst();
+        assertEquals("SLUICE_HTTP_TLS_KEY", violation.key());
+        assertTrue(violation.allowed().contains("chmod 600 " + key), violation.allowed());
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        assertEquals(Optional.of(key), load().tls().orElseThrow().key());
+        environment.put("SLUICE_HTTP_TLS", "on");
+        assertEquals("SLUICE_HTTP_TLS_KEY", violations().getFirst().key());
+        environment.put("SLUICE_HTTP_TLS", "perhaps");
+        assertEquals("SLUICE_HTTP_TLS", violations().getFirst().key());
+    }
+
+    @Test
     void decodesTheBrokersUrlAndHidesItsPassword() {
         environment.put("SLUICE_AMQP_URL", "amqps://us%40er:p%2Fw%25+%3A@host/a%2Fb");
         BrokerConfig broker = load().broker();
@@ -143,6 +177,90 @@ class ServerConfigTest {
         assertEquals(5671, broker.port());
         assertEquals("p/w%+:", broker.managementPassword().value());
         assertFalse(load().toString().contains("p/w"), load().toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:postgresql://localhost/sluice,?sslmode=disable",
+        "jdbc:postgresql:sluice,?sslmode=disable",
+        "jdbc:postgresql://[::1]:5432/sluice,?sslmode=disable",
+        "jdbc:postgresql://db/sluice,?sslmode=verify-full&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory",
+        "'jdbc:postgresql://127.0.0.1:1,db:2/sluice',"
+                + "?sslmode=verify-full&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory",
+        "jdbc:postgresql://db/sluice?sslmode=disable&a=%2F,?sslmode=disable&a=%2F",
+        "jdbc:postgresql://db/sluice?sslmode=verify-full&sslrootcert=/x,?sslmode=verify-full&sslrootcert=%2Fx"
+    })
+    void verifiesTheDatabaseUnlessItIsHereOrPlainTextIsWanted(String url, String parameters) {
+        environment.put("SLUICE_DB_URL", url);
+        assertEquals(
+                url.replaceFirst("\\?.*", "") + parameters, load().database().url());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sslmode=require",
+                "sslmode=prefer",
+                "sslmode=allow",
+                "sslmode=verify-ca",
+                "ssl=true",
+                "sslfactory=org.postgresql.ssl.NonValidatingFactory",
+                "sslmode=verify-full&sslhostnameverifier=x.Anybody"
+            })
+    void takesNoTlsThatTrustsAnybody(String parameters) {
+        environment.put("SLUICE_DB_URL", "jdbc:postgresql://db/sluice?" + parameters);
+        Violation violation = violations().getFirst();
+        assertEquals("SLUICE_DB_URL", violation.key());
+        assertTrue(violation.allowed().contains("sslmode=verify-full"), violation.allowed());
+    }
+
+    @Test
+    void takesOneFileOfAuthoritiesForAllLinks() throws IOException {
+        Path file = Files.writeString(home.resolve("ca.pem"), "pem");
+        environment.put("SLUICE_CA_FILE", file.toString());
+        assertEquals(Optional.of(file), load().broker().authorities());
+        assertTrue(load().database().url().contains("?sslmode=verify-full&sslrootcert="), load().toString());
+        environment.put("SLUICE_CA_FILE", home.resolve("none").toString());
+        assertEquals("SLUICE_CA_FILE", violations().getFirst().key());
+    }
+
+    @Test
+    void readsSecretsFromFilesThatOnlyTheirOwnerMayRead() throws IOException {
+        Path file = Files.writeString(home.resolve("password"), "hunter22\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        environment.put("SLUICE_DB_PASSWORD_FILE", file.toString());
+        assertEquals("hunter22", load().database().password().value());
+        environment.remove("SLUICE_DB_PASSWORD_FILE");
+        assertEquals(
+                "hunter22",
+                load("--db-password-file", file.toString())
+                        .database()
+                        .password()
+                        .value());
+        Files.writeString(home.resolve("sluice.properties"), "db-password-file=" + file + "\n");
+        assertEquals("hunter22", load().database().password().value());
+        environment.put("SLUICE_DB_PASSWORD", "nearer");
+        assertEquals("nearer", load().database().password().value());
+        environment.remove("SLUICE_DB_PASSWORD");
+
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        Violation violation = violations().getFirst();
+        assertEquals("SLUICE_DB_PASSWORD_FILE", violation.key());
+        assertTrue(violation.allowed().contains("chmod 600 " + file), violation.allowed());
+        assertFalse(violation.toString().contains("hunter22"), violation.toString());
+    }
+
+    @Test
+    void refusesAPropertiesFileWithASecretThatEverybodyMayRead() throws IOException {
+        Path file = Files.writeString(home.resolve("sluice.properties"), "http-port=1\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        assertEquals(1, load().http().port());
+        Files.writeString(file, "http-port=1\ndb-password=hunter22\n");
+        String said = violations().getFirst().toString();
+        assertTrue(said.contains("chmod 600 " + file) && said.contains("secret-exposed"), said);
+        assertFalse(said.contains("hunter22"), said);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        assertEquals("hunter22", load().database().password().value());
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.sluice.server.access.Keyring;
 import dev.sluice.server.access.Keys;
 import dev.sluice.server.config.HttpConfig;
 import dev.sluice.server.telemetry.PipelineMeters;
+import dev.sluice.server.tls.ServerIdentity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A real HTTP server on a free port with routes of the test's choice, and ways to talk to it.
 final class TestHttp implements AutoCloseable {
@@ -46,8 +48,18 @@ final class TestHttp implements AutoCloseable {
     }
 
     TestHttp(HttpConfig config, RouteTable routes) {
+        this(config, null, routes);
+    }
+
+    /// over TLS
+    TestHttp(ServerIdentity identity, RouteTable routes) {
+        this(CONFIG, identity, routes);
+    }
+
+    private TestHttp(HttpConfig config, @Nullable ServerIdentity identity, RouteTable routes) {
         server = new HttpServer(
                 config,
+                identity,
                 keyring,
                 routes,
                 meters,

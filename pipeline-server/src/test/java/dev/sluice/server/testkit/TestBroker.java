@@ -15,6 +15,7 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// A virtual host of its own on the real broker named by `SLUICE_TEST_AMQP_URL` and
@@ -60,7 +61,8 @@ public final class TestBroker implements AutoCloseable {
                 URI.create(base()),
                 user(management)[0],
                 new Secret(user(management)[1]),
-                FaultTimes.HEARTBEAT);
+                FaultTimes.HEARTBEAT,
+                Optional.empty());
     }
 
     /// A proxy in front of the broker's AMQP port.

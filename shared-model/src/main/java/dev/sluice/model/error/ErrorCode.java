@@ -5,6 +5,7 @@ package dev.sluice.model.error;
 public enum ErrorCode {
     MALFORMED_JSON("malformed-json", 400, false, "The body is not valid JSON"),
     MALFORMED_REQUEST("malformed-request", 400, false, "The request cannot be understood"),
+    TLS_REQUIRED("tls-required", 400, false, "This port speaks TLS"),
     MALFORMED_QUERY("malformed-query", 400, false, "The query cannot be understood"),
     INVALID_CURSOR("invalid-cursor", 400, false, "The cursor is not one of ours, or belongs to another query"),
     CURSOR_EXPIRED("cursor-expired", 410, false, "Events that the cursor would show next are kept no longer"),
