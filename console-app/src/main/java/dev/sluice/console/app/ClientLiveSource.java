@@ -11,12 +11,14 @@ import dev.sluice.model.audit.AuditPage;
 import dev.sluice.model.audit.AuditQuery;
 import dev.sluice.model.live.LiveUpdate;
 import dev.sluice.model.live.TelemetryHistory;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The feed's source over the network. Opened and hurried on the FX thread.
 final class ClientLiveSource implements LiveSource {
     private static final int ACTS = 50;
+    private static final int COARSE_SECONDS = 5;
     /// in a stretch of time; more marks than that cannot be told apart
     private static final int MARKED_ACTS = 200;
 
@@ -67,7 +69,14 @@ final class ClientLiveSource implements LiveSource {
     @Override
     public TelemetryHistory telemetry(Past.Stretch stretch) throws InterruptedException {
         return client.telemetry()
-                .history(new TelemetryClient.Query(stretch.from(), stretch.to(), null, stretch.queue(), null));
+                .history(new TelemetryClient.Query(stretch.from(), stretch.to(), step(stretch), stretch.queue(), null));
+    }
+
+    /// Seconds of an hour are megabytes, and more than a chart can show; all else the server chooses.
+    private static @Nullable Integer step(Past.Stretch stretch) {
+        Duration length = Duration.between(stretch.from(), stretch.to());
+        boolean many = length.compareTo(Duration.ofMinutes(20)) > 0 && length.compareTo(Duration.ofHours(2)) <= 0;
+        return many ? COARSE_SECONDS : null;
     }
 
     @Override

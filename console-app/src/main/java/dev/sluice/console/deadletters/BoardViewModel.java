@@ -227,6 +227,11 @@ final class BoardViewModel {
         }
         String why = reason.get().isBlank() ? null : reason.get().strip();
         String text = body.get();
+        String fault = LetterText.fault(text);
+        if (fault != null) {
+            result.set(new Result(fault, Tone.DANGER));
+            return;
+        }
         busy = true;
         arm();
         result.set(new Result("Sending…", Tone.MUTED));

@@ -2,13 +2,19 @@ package dev.sluice.console.widget;
 
 import dev.sluice.console.task.Ticker;
 import java.time.Duration;
+import java.util.List;
 import javafx.beans.value.ChangeListener;
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -17,9 +23,11 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /// A window's content with room for one dialog in front of it, and for notices at the lower right, which stay for
-/// ten seconds (with a button: thirty).
+/// ten seconds (with a button: thirty). The button of the newest one is also on Ctrl+Z.
 public final class Overlay extends StackPane implements Dialogs, Notices {
     private static final int MOST_NOTICES = 4;
+    private static final String ACTION = "notice-action";
+    private static final KeyCombination ACTION_KEY = new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN);
 
     private final Ticker ticker;
     private final StackPane scrim = new StackPane();
@@ -45,6 +53,8 @@ public final class Overlay extends StackPane implements Dialogs, Notices {
         notices.setPickOnBounds(false);
         notices.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         setAlignment(notices, Pos.BOTTOM_RIGHT);
+        notices.getChildren().addListener((ListChangeListener<Node>) change -> markNewest());
+        addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
         getChildren().addAll(content, scrim, notices);
     }
 
@@ -96,7 +106,8 @@ public final class Overlay extends StackPane implements Dialogs, Notices {
         Runnable action = notice.onAction();
         if (notice.action() != null && action != null) {
             Button button = new Button(notice.action());
-            button.setId("notice-action");
+            button.getStyleClass().add(ACTION);
+            button.setContentDisplay(ContentDisplay.RIGHT);
             button.setAccessibleText(notice.action());
             button.setOnAction(event -> {
                 notices.getChildren().remove(box);
@@ -110,6 +121,31 @@ public final class Overlay extends StackPane implements Dialogs, Notices {
         }
         ticker.after(Duration.ofSeconds(action == null ? 10 : 30), () -> notices.getChildren()
                 .remove(box));
+    }
+
+    private void pressed(KeyEvent event) {
+        List<Button> actions = actions();
+        if (ACTION_KEY.match(event) && !(event.getTarget() instanceof TextInputControl) && !actions.isEmpty()) {
+            actions.getLast().fire();
+            event.consume();
+        }
+    }
+
+    private void markNewest() {
+        List<Button> actions = actions();
+        for (Button button : actions) {
+            boolean newest = button == actions.getLast();
+            button.setId(newest ? ACTION : null);
+            button.setGraphic(newest ? new KeyHint("Ctrl+Z") : null);
+        }
+    }
+
+    private List<Button> actions() {
+        return notices.getChildren().stream()
+                .flatMap(box -> ((HBox) box).getChildren().stream())
+                .filter(Button.class::isInstance)
+                .map(Button.class::cast)
+                .toList();
     }
 
     private void keepFocus(@Nullable Node now) {

@@ -21,8 +21,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -65,8 +67,8 @@ class DeadLetterJourneyFxTest {
         }
         Ledger end = ledger();
         assertEquals(20, end.accepted());
-        assertEquals(14, end.stored());
-        assertEquals(6, end.purged());
+        assertEquals(15, end.stored());
+        assertEquals(5, end.purged());
         assertEquals(0, end.deadLettered());
         assertEquals(0, end.unexplained());
     }
@@ -105,11 +107,70 @@ class DeadLetterJourneyFxTest {
         window.screenshot("dead-letters-real-light");
         assertEquals(List.of(), window.get(() -> NodeRules.broken(window.scene().getRoot())));
 
+        discard(window);
+        window.press(KeyCode.CONTROL, KeyCode.Z);
+        eventually(SOON, () -> ledger().deadLettered() == 6, () -> "the discard is taken back");
+        eventually(SOON, () -> kinds(window) == 1, () -> "and they are shown again");
+        edit(window);
+        discard(window);
+    }
+
+    private void discard(FxWindow window) {
+        choose(window);
         window.press(KeyCode.D);
         tab(window, 1);
         window.write("rubbish");
         window.press(KeyCode.ENTER);
         eventually(SOON, () -> window.shows(DeadLettersIds.STATE + "-empty"), () -> "none waits");
+    }
+
+    /// One of them becomes good, after a text that is no event.
+    private void edit(FxWindow window) {
+        choose(window);
+        eventually(SOON, () -> letters(window) == 6, () -> "the letters are shown");
+        tabTo(window, DeadLettersIds.LETTERS);
+        window.press(KeyCode.DOWN);
+        tabTo(window, DeadLettersIds.BODY);
+        String text = window.find(DeadLettersIds.BODY, TextArea.class).getText();
+        replace(window, "no event");
+        tabTo(window, DeadLettersIds.EDIT_REASON);
+        window.write("the type was wrong");
+        tabTo(window, DeadLettersIds.EDIT);
+        window.press(KeyCode.SPACE);
+        eventually(
+                SOON,
+                () -> !window.find(DeadLettersIds.RESULT, Label.class).getText().isBlank(),
+                () -> "it says that this is no event");
+        window.screenshot("dead-letters-journey-no-event-dark");
+        assertEquals(6, ledger().deadLettered());
+        tabTo(window, DeadLettersIds.BODY);
+        replace(window, text.replace("poison", "late"));
+        tabTo(window, DeadLettersIds.EDIT);
+        window.press(KeyCode.SPACE);
+        eventually(SOON, () -> ledger().stored() == 15, () -> "the edited letter is stored");
+    }
+
+    private static void replace(FxWindow window, String text) {
+        window.press(KeyCode.CONTROL, KeyCode.A);
+        window.run(() -> window.find(DeadLettersIds.BODY, TextArea.class).replaceSelection(text));
+    }
+
+    private static void choose(FxWindow window) {
+        tabTo(window, DeadLettersIds.TABLE);
+        window.press(KeyCode.DOWN);
+        eventually(SOON, () -> window.shows(DeadLettersIds.DETAIL), () -> "the kind is chosen");
+    }
+
+    private static void tabTo(FxWindow window, String id) {
+        for (int i = 0; i < 60; i++) {
+            Node focused = window.get(() -> window.scene().getFocusOwner());
+            if (focused != null && id.equals(focused.getId())) {
+                return;
+            }
+            boolean inText = focused instanceof TextArea;
+            window.press(inText ? new KeyCode[] {KeyCode.CONTROL, KeyCode.TAB} : new KeyCode[] {KeyCode.TAB});
+        }
+        throw new AssertionError("Tab does not lead to " + id);
     }
 
     private static void tab(FxWindow window, int times) {

@@ -36,6 +36,7 @@ public final class History implements AutoCloseable {
 
     private static final int ROLLS_A_STEP = 20;
     private static final long LIMIT_EVERY_SECONDS = 600;
+    private static final long TRIM_EVERY_SECONDS = 60;
     private static final int WRITTEN_WITHIN_SECONDS = 600;
 
     private final TelemetryConfig config;
@@ -54,6 +55,7 @@ public final class History implements AutoCloseable {
     private volatile long bytes;
     private long lastSecond;
     private long limitedAt;
+    private long trimmedAt;
 
     /// @param self id of this instance
     /// @param name of it, for people
@@ -158,8 +160,12 @@ public final class History implements AutoCloseable {
         for (int i = 0; i < ROLLS_A_STEP && store.roll(before, folds); i++) {
             // until nothing is left, or it is time for others
         }
-        store.trim(grain -> now - kept(grain));
-        if (bytes > config.maxBytes() || now - limitedAt > LIMIT_EVERY_SECONDS) {
+        if (Math.abs(now - trimmedAt) >= TRIM_EVERY_SECONDS) {
+            // what one minute adds is soon removed
+            boolean more = store.trim(grain -> now - kept(grain)) > 0;
+            trimmedAt = more ? 0 : now;
+        }
+        if (bytes > config.maxBytes() || Math.abs(now - limitedAt) > LIMIT_EVERY_SECONDS) {
             bytes = store.limit(config.maxBytes());
             limitedAt = now;
         }

@@ -1,6 +1,7 @@
 package dev.sluice.server.history;
 
 import dev.sluice.model.live.TelemetrySample;
+import dev.sluice.server.store.TelemetryGrain;
 import dev.sluice.server.store.TelemetryKind;
 import dev.sluice.server.store.TelemetryRow;
 import dev.sluice.server.store.TelemetryStore;
@@ -27,6 +28,7 @@ final class LatestSeconds {
     private static final long SETTLED_MILLIS = 1_600;
 
     private static final int WAIT_SECONDS = 5;
+    private static final int FEW_SECONDS = 2;
     private static final int OWN_KEPT = 10;
     /// of a clock; less of it is waited for
     private static final int SET_BACK_SECONDS = 10;
@@ -73,7 +75,7 @@ final class LatestSeconds {
         if (upto <= told) {
             return;
         }
-        Map<Long, StepFold> folds = shared ? written(told + 1, upto + 1) : alone();
+        Map<Long, StepFold> folds = shared ? written(upto) : alone();
         for (long at = told + 1; at <= upto; at++) {
             StepFold fold = folds.get(at);
             if (fold != null && fold.observed()) {
@@ -86,7 +88,17 @@ final class LatestSeconds {
         }
     }
 
-    private Map<Long, StepFold> written(long from, long to) {
+    /// Each row mostly holds the second it begins with. Where one is missing it may lie in a row that holds more, as
+    /// after an outage of the database.
+    private Map<Long, StepFold> written(long upto) {
+        long from = told + 1;
+        Map<Long, StepFold> folds = folds(from - FEW_SECONDS, upto + 1);
+        StepFold first = folds.get(from);
+        boolean late = from <= upto - FEW_SECONDS && (first == null || !first.observed());
+        return late ? folds(TelemetryGrain.SECOND.rowOf(from), upto + 1) : folds;
+    }
+
+    private Map<Long, StepFold> folds(long from, long to) {
         Map<Long, StepFold> folds = new TreeMap<>();
         for (TelemetryRow row : store.fresh(from, to)) {
             for (Slice slice : decode(row)) {

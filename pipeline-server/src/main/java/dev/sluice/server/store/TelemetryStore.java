@@ -53,7 +53,7 @@ public final class TelemetryStore {
         });
     }
 
-    /// What is fresh of [from, to), of instances and of the fleet.
+    /// Fresh rows that begin in [from, to), of instances and of the fleet.
     ///
     /// @param from,to seconds of the epoch
     public List<TelemetryRow> fresh(long from, long to) {
@@ -62,8 +62,7 @@ public final class TelemetryStore {
                     + " from telemetry_fresh where kind in (?, ?) and at >= ? and at < ? order by at")) {
                 select.setInt(1, TelemetryKind.INSTANCE.ordinal());
                 select.setInt(2, TelemetryKind.FLEET.ordinal());
-                // a row holds what was written at once, up to a minute of it
-                select.setLong(3, TelemetryGrain.SECOND.rowOf(from));
+                select.setLong(3, from);
                 select.setLong(4, to);
                 return rows(select);
             }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.DeflaterOutputStream;
@@ -18,16 +17,10 @@ public final class PairCounts {
     static final int ROOM = 16_384;
     private static final int MAX_NAME = 200;
     private static final int VERSION = 1;
-
-    /// A source and a type. The hash is kept by neither, so it is made once here.
+    /// A source and a type.
     public record Pair(String source, String type) {}
 
-    /// Mutable, so that counting an event costs one look-up.
-    private static final class Count {
-        private long events;
-    }
-
-    private Map<Pair, Count> counts = new HashMap<>();
+    private final PairTable counts = new PairTable(MAX_NAME);
     private long total;
 
     public long total() {
@@ -36,43 +29,27 @@ public final class PairCounts {
 
     public void add(String source, String type, long events) {
         total += events;
-        add(new Pair(cut(source), cut(type)), events);
+        count(source, type, events);
     }
 
     public void add(PairCounts other) {
         total += other.total;
-        other.counts.forEach((pair, count) -> add(pair, count.events));
+        other.counts.each((pair, events) -> count(pair.source(), pair.type(), events));
     }
 
-    private void add(Pair pair, long events) {
-        Count count = counts.get(pair);
-        if (count == null) {
+    private void count(String source, String type, long events) {
+        if (events > 0 && !counts.addIfPresent(source, type, events)) {
             if (counts.size() >= ROOM) {
-                makeRoom();
+                counts.makeRoom();
             }
-            count = new Count();
-            counts.put(pair, count);
+            counts.insert(new Pair(cut(source), cut(type)), events);
         }
-        count.events += events;
-    }
-
-    /// Takes from every pair what the middle one has: half of them go.
-    private void makeRoom() {
-        long[] sorted = counts.values().stream()
-                .mapToLong(count -> count.events)
-                .sorted()
-                .toArray();
-        long middle = sorted[sorted.length / 2];
-        counts.values().removeIf(count -> {
-            count.events -= middle;
-            return count.events <= 0;
-        });
     }
 
     /// The pairs with most events, most first, then by name.
     public List<Map.Entry<Pair, Long>> top(int most) {
         List<Map.Entry<Pair, Long>> all = new ArrayList<>();
-        counts.forEach((pair, count) -> all.add(Map.entry(pair, count.events)));
+        counts.each((pair, events) -> all.add(Map.entry(pair, events)));
         all.sort(Map.Entry.<Pair, Long>comparingByValue()
                 .reversed()
                 .thenComparing(
@@ -109,8 +86,9 @@ public final class PairCounts {
         long total = in.read();
         long size = in.read();
         for (long i = 0; i < size; i++) {
-            Pair pair = new Pair(in.readText(), in.readText());
-            read.add(pair, in.read());
+            String source = in.readText();
+            String type = in.readText();
+            read.count(source, type, in.read());
         }
         read.total = total;
         return read;
