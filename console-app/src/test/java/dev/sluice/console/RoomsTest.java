@@ -42,7 +42,6 @@ class RoomsTest {
             Map.entry("queues", FEATURE),
             Map.entry("events", FEATURE),
             Map.entry("ingest", FEATURE),
-            Map.entry("alarms", FEATURE),
             Map.entry("audit", FEATURE),
             Map.entry("deadletters", FEATURE),
             Map.entry(
@@ -59,7 +58,6 @@ class RoomsTest {
                             "queues",
                             "events",
                             "ingest",
-                            "alarms",
                             "audit",
                             "people",
                             "deadletters"))));

@@ -1,8 +1,6 @@
 package dev.sluice.console.app;
 
 import dev.sluice.console.access.Permits;
-import dev.sluice.console.alarms.AlarmControl;
-import dev.sluice.console.alarms.AlarmsScreen;
 import dev.sluice.console.audit.AuditScreen;
 import dev.sluice.console.client.ConnectionState;
 import dev.sluice.console.client.DistrustException;
@@ -42,7 +40,6 @@ final class Session {
     private final DeadLettersScreen deadLetters;
     private final Overlay overlay;
     private final List<Screen> screens;
-    private final AlarmsScreen alarms;
     private final SignIn signIn;
     private final Consumer<DistrustException> onDistrust;
     private Subscription running = () -> {};
@@ -81,7 +78,6 @@ final class Session {
                 new QueuesScreen.Surroundings(overlay, overlay, query -> open(events, query), permits));
         ingest = new IngestScreen(IngestControl.of(client), tasks, ticker, overlay, overlay, permits);
         deadLetters = new DeadLettersScreen(DeadLetterControl.of(client), tasks, ticker, overlay, overlay, permits);
-        alarms = new AlarmsScreen(AlarmControl.of(client), tasks, ticker, overlay, permits);
         screens = List.of(
                 new DashboardScreen(feed, window, ticker, overlay),
                 queues,
@@ -89,8 +85,7 @@ final class Session {
                 ingest,
                 deadLetters,
                 new AuditScreen(client::audit, tasks, ticker, overlay),
-                new PeopleScreen(PeopleControl.of(client), permits, tasks, ticker, overlay, overlay),
-                alarms);
+                new PeopleScreen(PeopleControl.of(client), permits, tasks, ticker, overlay, overlay));
         shell = new Shell(model, theme, screens, new Shell.Exits(onLeave, () -> signIn.ask(false)));
         place.getChildren().add(shell.root());
     }
@@ -106,12 +101,7 @@ final class Session {
 
     void start() {
         running = Subscription.of(
-                model.activate(),
-                feed.start(),
-                ingest.watch(),
-                deadLetters.watch(),
-                alarms.watch(),
-                signIn.watch(feed.model()));
+                model.activate(), feed.start(), ingest.watch(), deadLetters.watch(), signIn.watch(feed.model()));
         shell.show(screens.getFirst());
         var distrust = feed.model().connectionProperty().subscribe(state -> {
             if (state instanceof ConnectionState.Distrusted(var why)) {
