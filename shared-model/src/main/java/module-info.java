@@ -8,6 +8,7 @@ module dev.sluice.model {
     requires com.fasterxml.jackson.datatype.jsr310;
 
     exports dev.sluice.model.access;
+    exports dev.sluice.model.alarm;
     exports dev.sluice.model.audit;
     exports dev.sluice.model.broker;
     exports dev.sluice.model.conflict;
@@ -28,6 +29,8 @@ module dev.sluice.model {
     exports dev.sluice.model.storage;
 
     opens dev.sluice.model.access to
+            com.fasterxml.jackson.databind;
+    opens dev.sluice.model.alarm to
             com.fasterxml.jackson.databind;
     opens dev.sluice.model.audit to
             com.fasterxml.jackson.databind;

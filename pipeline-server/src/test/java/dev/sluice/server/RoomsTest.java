@@ -45,7 +45,10 @@ class RoomsTest {
             Map.entry("search", Set.of("store")),
             Map.entry("control", Set.of("frame", "queue", "store", "access", "consume", "ingest", "ledger")),
             Map.entry("replay", Set.of("frame", "queue", "store", "search", "ingest", "control")),
-            Map.entry("http", Set.of("access", "ingest", "search", "live", "history", "control", "replay", "tls")));
+            Map.entry("alarm", Set.of("store", "control")),
+            Map.entry(
+                    "http",
+                    Set.of("access", "ingest", "search", "live", "history", "control", "replay", "tls", "alarm")));
 
     /// Library packages to the rooms they may be used in.
     private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(

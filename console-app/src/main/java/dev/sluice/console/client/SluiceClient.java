@@ -378,6 +378,11 @@ public final class SluiceClient implements AutoCloseable {
         return new DeadLetterClient(exchange);
     }
 
+    /// The calls about alarms.
+    public AlarmClient alarms() {
+        return new AlarmClient(exchange);
+    }
+
     /// The calls about replays.
     public ReplayClient replays() {
         return new ReplayClient(exchange);

@@ -44,6 +44,7 @@ public final class CommandMain {
                 .addSubcommand(SearchesCommand.line(surroundings))
                 .addSubcommand(new TailCommand(surroundings))
                 .addSubcommand(QueuesCommand.line(surroundings))
+                .addSubcommand(AlarmsCommand.line(surroundings))
                 .addSubcommand(ReplayCommand.line(surroundings))
                 .addSubcommand(new LedgerCommand(surroundings))
                 .addSubcommand(KeysCommand.line(surroundings))

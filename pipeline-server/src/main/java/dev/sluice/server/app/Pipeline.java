@@ -3,8 +3,6 @@ package dev.sluice.server.app;
 import dev.sluice.model.audit.AuditRecord;
 import dev.sluice.model.event.EventLimits;
 import dev.sluice.model.event.EventReader;
-import dev.sluice.model.health.HealthReport.Check;
-import dev.sluice.model.health.HealthState;
 import dev.sluice.server.access.Rejections;
 import dev.sluice.server.config.Role;
 import dev.sluice.server.config.ServerConfig;
@@ -112,6 +110,7 @@ final class Pipeline implements AutoCloseable {
     private final RejectionActs rejectionActs;
     private final ConflictStore conflicts;
     private final DataLife life;
+    private final AlarmRoom alarms;
     private final HistoryParts history;
     private final List<Pulse> pulses = new ArrayList<>();
 
@@ -197,8 +196,10 @@ final class Pipeline implements AutoCloseable {
 
         conflicts = new ConflictStore(database);
         life = new DataLife(config, database, disk, fleet, watch, onAct, meters, search, publishing, admin);
-        health.register("broker", this::brokerCheck);
-        health.register("database", this::databaseCheck);
+        alarms = new AlarmRoom(config, database, control, operators.broker().desk(), publishing, onAct, meters)
+                .register(health);
+        health.register("broker", () -> LinkChecks.broker(publishing));
+        health.register("database", () -> LinkChecks.database(database));
         health.register("ledger", auditor::check);
         health.register("disk", disk::check);
         door.ifPresent(d -> health.register("inbox", d::check));
@@ -241,6 +242,7 @@ final class Pipeline implements AutoCloseable {
         pulses.add(Pulse.start("removals", SLOW_EVERY, () -> whenAvailable(removals::step)));
         pulses.add(Pulse.start("limits", LIMITS_EVERY, limitPulse::beat));
         pulses.add(Pulse.start("rush", RUSH_EVERY, () -> consumers.rush(rush.since(System.nanoTime()))));
+        alarms.start(this::whenAvailable);
         pulses.add(Pulse.start("auditor", SLOW_EVERY, () -> whenAvailable(this::audit)));
     }
 
@@ -261,23 +263,6 @@ final class Pipeline implements AutoCloseable {
     /// true when this instance knows its queues and keys and reaches the broker
     boolean ready() {
         return fleet.known() && membership.keyring().known() && publishing.up();
-    }
-
-    private Check brokerCheck() {
-        if (!publishing.up()) {
-            return new Check("broker", HealthState.RED, publishing.detail());
-        }
-        return new Check(
-                "broker", publishing.blocked() == null ? HealthState.GREEN : HealthState.RED, publishing.detail());
-    }
-
-    private Check databaseCheck() {
-        return database.available()
-                ? new Check("database", HealthState.GREEN, "PostgreSQL answers")
-                : new Check(
-                        "database",
-                        HealthState.RED,
-                        "PostgreSQL does not answer; events wait in their queues until it does");
     }
 
     PipelineMeters meters() {
@@ -328,6 +313,10 @@ final class Pipeline implements AutoCloseable {
         return operators;
     }
 
+    AlarmRoom alarms() {
+        return alarms;
+    }
+
     History history() {
         return history.history();
     }
@@ -354,6 +343,7 @@ final class Pipeline implements AutoCloseable {
     public void close() {
         refuseIngest();
         door.ifPresent(AmqpDoor::close);
+        alarms.close();
         lanes.close();
         purges.close();
         life.close();

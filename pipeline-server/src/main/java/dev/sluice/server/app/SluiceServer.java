@@ -6,6 +6,7 @@ import dev.sluice.server.config.Role;
 import dev.sluice.server.config.Secret;
 import dev.sluice.server.config.ServerConfig;
 import dev.sluice.server.control.Actor;
+import dev.sluice.server.http.AlarmRoutes;
 import dev.sluice.server.http.BrokerRoutes;
 import dev.sluice.server.http.ConflictRoutes;
 import dev.sluice.server.http.DeadLetterRoutes;
@@ -109,6 +110,12 @@ public final class SluiceServer implements AutoCloseable {
                                         pipeline.operators().broker().acts())
                                 .routes()),
                 of(Role.API, new DeadLetterRoutes(pipeline.life().deadLetters()).routes()),
+                of(
+                        Role.API,
+                        new AlarmRoutes(
+                                        pipeline.alarms().acts(),
+                                        pipeline.alarms().rules())
+                                .routes()),
                 of(Role.API, new ReplayRoutes(pipeline.life().replays()).routes()),
                 of(Role.API, new TokenRoutes(pipeline.membership().keys()).routes()),
                 of(Role.API, new PeopleRoutes(pipeline.membership().people()).routes()),

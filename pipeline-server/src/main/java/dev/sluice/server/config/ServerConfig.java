@@ -16,6 +16,7 @@ import java.util.Set;
 /// @param amqpIngest take events in from the exchange `sluice.in` too
 /// @param retention how long events are kept after they were received, empty: for good
 /// @param adminToken empty: one is made at first start, when nobody can administer the server
+/// @param alarmWebhook the URL that is told of alarms; it may hold a secret
 /// @param shutdownGrace time to finish what is under way after SIGTERM
 /// @param unsafe accept a database that may lose what it committed
 public record ServerConfig(
@@ -34,6 +35,7 @@ public record ServerConfig(
         SessionConfig sessions,
         DiskConfig disk,
         LimitsConfig limits,
+        Optional<Secret> alarmWebhook,
         Duration shutdownGrace,
         boolean unsafe) {
 
@@ -75,12 +77,26 @@ public record ServerConfig(
                 new LimitsConfig(
                         values.number(Setting.SOURCE_RATE, 0, 1_000_000),
                         values.number(Setting.SOURCE_BURST, 0, 10_000_000)),
+                alarmWebhook(values),
                 values.duration(Setting.SHUTDOWN_GRACE, Duration.ofSeconds(1), Duration.ofMinutes(5)),
                 values.flag(Setting.UNSAFE));
         if (!sources.violations().isEmpty()) {
             throw new ConfigException(sources.violations());
         }
         return config;
+    }
+
+    private static Optional<Secret> alarmWebhook(Values values) {
+        Optional<String> given = values.text(Setting.ALARM_WEBHOOK_URL).filter(text -> !text.isEmpty());
+        if (given.isPresent()
+                && given.flatMap(text -> Urls.parse(text, "http", "https"))
+                        .filter(url -> url.getRawUserInfo() == null && url.getRawFragment() == null)
+                        .isEmpty()) {
+            values.violate(
+                    Setting.ALARM_WEBHOOK_URL,
+                    "a URL such as https://host/path?key=…, http or https, without user and password");
+        }
+        return given.map(Secret::new);
     }
 
     private static TelemetryConfig telemetry(Values values) {

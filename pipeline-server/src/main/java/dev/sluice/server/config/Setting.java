@@ -51,10 +51,11 @@ enum Setting {
     DISK_RESERVE("512MiB"),
     SOURCE_RATE("0"),
     SOURCE_BURST("0"),
+    ALARM_WEBHOOK_URL("none"),
     SHUTDOWN_GRACE("15s"),
     UNSAFE("false");
 
-    private static final Set<Setting> SECRETS = Set.of(DB_PASSWORD, DB_OWNER_PASSWORD, ADMIN_TOKEN);
+    private static final Set<Setting> SECRETS = Set.of(DB_PASSWORD, DB_OWNER_PASSWORD, ADMIN_TOKEN, ALARM_WEBHOOK_URL);
 
     /// What may be in a file of its own: `SLUICE_DB_PASSWORD_FILE` and so on.
     private static final Set<Setting> IN_FILES =

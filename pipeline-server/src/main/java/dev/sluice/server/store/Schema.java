@@ -124,6 +124,8 @@ final class Schema {
             statement.execute(
                     "grant select, insert, update, delete on dead_letter_group, redrive_job, discard_act, replay to "
                             + role);
+            statement.execute("grant select, insert, update, delete on alarm_rule, alarm, alarm_pending, alarm_keeper,"
+                    + " alarm_type, alarm_source, alarm_delivery to " + role);
             statement.execute("grant select on signing_key, retention to " + role);
         }
     }

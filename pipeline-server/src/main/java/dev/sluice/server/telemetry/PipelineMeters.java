@@ -257,6 +257,11 @@ public final class PipelineMeters {
         Gauge.builder(name, value).description(help).register(registry);
     }
 
+    /// Adds a counter to `/metrics`.
+    public void counter(String name, String help, LongAdder total) {
+        FunctionCounter.builder(name, total, LongAdder::sum).description(help).register(registry);
+    }
+
     /// All of it in Prometheus text format 0.0.4.
     public String scrape() {
         return registry.scrape();

@@ -131,6 +131,15 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /// Asks for an act.
+    ///
+    /// @return status, or 0 when there was no answer
+    int act(String path, String json) {
+        return exchange(HttpRequest.newBuilder(url.resolve(path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
     /// @return status, or 0 when there was no answer
     int status(String path) {
         return exchange(HttpRequest.newBuilder(url.resolve(path)));

@@ -50,6 +50,7 @@ final class AllRoutes {
         routes.addAll(new TapRoutes(null, null).routes());
         routes.addAll(new BrokerRoutes(null, null).routes());
         routes.addAll(new DeadLetterRoutes(null).routes());
+        routes.addAll(new AlarmRoutes(null, null).routes());
         routes.addAll(new ReplayRoutes(null).routes());
         routes.addAll(new TokenRoutes(null).routes());
         routes.addAll(new PeopleRoutes(null).routes());
