@@ -68,7 +68,8 @@ final class DataLife implements AutoCloseable {
         RedriveStore redriveStore = new RedriveStore(database, meters::passed);
         redrives = new Redrives(redriveStore, onAct);
         discards = new DiscardStore(database, meters::passed);
-        deadLetters = new DeadLetterActs(new LetterStore(database), redriveStore, discards, redrives, fleet, onAct);
+        deadLetters = new DeadLetterActs(
+                new LetterStore(database, meters::passed), redriveStore, discards, redrives, fleet, onAct);
         ReplayParts parts = new ReplayParts(
                 search,
                 fleet,

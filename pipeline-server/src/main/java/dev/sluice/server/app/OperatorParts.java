@@ -59,7 +59,7 @@ final class OperatorParts implements AutoCloseable {
                         .sum(),
                 FORGOTTEN_AFTER,
                 InstantSource.system());
-        peeks = new Peeks(consuming, codec, control, PEEK_FRESH, InstantSource.system());
+        peeks = new Peeks(consuming, codec, control, PEEK_FRESH, InstantSource.system(), meters::passed);
         broker = new BrokerParts(config, database, fleet);
     }
 

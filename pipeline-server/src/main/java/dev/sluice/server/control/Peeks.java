@@ -14,6 +14,8 @@ import dev.sluice.server.queue.ConsumerLostException;
 import dev.sluice.server.queue.Delivery;
 import dev.sluice.server.queue.FrameConsumer;
 import dev.sluice.server.queue.QueueTopology;
+import dev.sluice.server.telemetry.Waypoint;
+import dev.sluice.server.telemetry.Waypoints;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,16 +43,24 @@ public final class Peeks {
     private final ControlService queues;
     private final Duration fresh;
     private final InstantSource clock;
+    private final Waypoints waypoints;
     private final Map<String, PeekPage> copies = new ConcurrentHashMap<>();
     private final ReentrantLock looking = new ReentrantLock();
 
     /// @param fresh how long a copy answers
-    public Peeks(BrokerLink link, FrameCodec codec, ControlService queues, Duration fresh, InstantSource clock) {
+    public Peeks(
+            BrokerLink link,
+            FrameCodec codec,
+            ControlService queues,
+            Duration fresh,
+            InstantSource clock,
+            Waypoints waypoints) {
         this.link = link;
         this.codec = codec;
         this.queues = queues;
         this.fresh = fresh;
         this.clock = clock;
+        this.waypoints = waypoints;
     }
 
     /// @param limit events, at most [#PAGE]
@@ -89,6 +99,7 @@ public final class Peeks {
         try (FrameConsumer consumer =
                 FrameConsumer.open(link, state.name(), QueueTopology.objectName(state.name()), FRAMES)) {
             deliveries = taken(consumer);
+            waypoints.passed(Waypoint.PEEK_TAKEN);
             consumer.cancel();
             for (Delivery delivery : deliveries) {
                 read(delivery, items);
@@ -96,6 +107,7 @@ public final class Peeks {
             if (!deliveries.isEmpty()) {
                 consumer.giveBackUpTo(deliveries.getLast());
             }
+            waypoints.passed(Waypoint.PEEK_GIVEN_BACK);
         } catch (ConsumerLostException e) {
             // what was taken goes back by itself; what was seen is still true
         }

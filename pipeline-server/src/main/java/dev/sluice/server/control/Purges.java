@@ -146,7 +146,9 @@ public final class Purges implements AutoCloseable {
     Purge stop(String queue, String id, Actor actor) {
         Purge purge = get(queue, id);
         AuditRecord audit = audit(actor, "stop-purge", queue, null, "done", null, purge.purged() + " purged so far");
+        meters.passed(Waypoint.PURGE_STOPPING);
         if (store.stop(id, audit)) {
+            meters.passed(Waypoint.PURGE_STOP_COMMITTED);
             fleet.announce(audit);
         }
         return get(queue, id);

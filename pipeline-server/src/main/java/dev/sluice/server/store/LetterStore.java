@@ -3,6 +3,8 @@ package dev.sluice.server.store;
 import dev.sluice.model.audit.AuditRecord;
 import dev.sluice.model.deadletter.DeadLetterGroup;
 import dev.sluice.model.deadletter.GroupState;
+import dev.sluice.server.telemetry.Waypoint;
+import dev.sluice.server.telemetry.Waypoints;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,9 +30,11 @@ public final class LetterStore {
     private static final long PAGE_BYTES = 8L << 20;
 
     private final Database database;
+    private final Waypoints waypoints;
 
-    public LetterStore(Database database) {
+    public LetterStore(Database database, Waypoints waypoints) {
         this.database = database;
+        this.waypoints = waypoints;
     }
 
     /// @param more true: the last one is not the last there is
@@ -213,7 +217,7 @@ public final class LetterStore {
             @Nullable String note,
             @Nullable String owner,
             AuditRecord audit) {
-        return database.write("marking dead letters of queue " + queue, connection -> {
+        boolean marked = database.write("marking dead letters of queue " + queue, connection -> {
             try (PreparedStatement upsert = connection.prepareStatement("""
                     insert into dead_letter_group as g (queue, fingerprint, state, note, owner, changed_at, changed_by)
                     select ?, ?, ?, ?, ?, clock_timestamp(), ?
@@ -233,8 +237,13 @@ public final class LetterStore {
                 }
             }
             AuditRows.insert(connection, audit);
+            waypoints.passed(Waypoint.MARK_BEFORE_COMMIT);
             return true;
         });
+        if (marked) {
+            waypoints.passed(Waypoint.MARK_COMMITTED);
+        }
+        return marked;
     }
 
     /// True when the queue has letters, whether it is still there or not.

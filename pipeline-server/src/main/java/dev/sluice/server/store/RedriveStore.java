@@ -291,7 +291,7 @@ public final class RedriveStore {
     /// @param audit committed with it
     /// @return false when it does not run
     public boolean stop(String queue, String id, String by, AuditRecord audit) {
-        return database.write("stopping redrive " + id, connection -> {
+        boolean stopping = database.write("stopping redrive " + id, connection -> {
             try (PreparedStatement update = connection.prepareStatement("""
                     update redrive_job set stopped_by = coalesce(stopped_by, ?)
                     where queue = ? and id = ? and state = 'running'""")) {
@@ -303,7 +303,12 @@ public final class RedriveStore {
                 }
             }
             AuditRows.insert(connection, audit);
+            waypoints.passed(Waypoint.REDRIVE_STOP_BEFORE_COMMIT);
             return true;
         });
+        if (stopping) {
+            waypoints.passed(Waypoint.REDRIVE_STOP_COMMITTED);
+        }
+        return stopping;
     }
 }

@@ -24,6 +24,14 @@ public enum Waypoint {
     REDRIVE_BEFORE_END,
     /// it is, and nobody was told
     REDRIVE_ENDED,
+    /// a redrive is asked to stop, and that is not committed yet
+    REDRIVE_STOP_BEFORE_COMMIT,
+    /// it is, and nobody was told
+    REDRIVE_STOP_COMMITTED,
+    /// a kind of dead letters is marked, and that is not committed yet
+    MARK_BEFORE_COMMIT,
+    /// it is, and nobody was told
+    MARK_COMMITTED,
     /// an edited letter lies in the outbox, and that is not committed yet
     EDIT_BEFORE_COMMIT,
     /// it is
@@ -50,6 +58,10 @@ public enum Waypoint {
     PURGE_ENDING,
     /// its end and its record are committed
     PURGE_ENDED,
+    /// a purge is about to be asked to stop
+    PURGE_STOPPING,
+    /// it is committed that it is to stop, and nobody was told
+    PURGE_STOP_COMMITTED,
     /// an undo was asked for and may be started
     UNDO_STARTING,
     /// its start and the record of it are committed, and nobody runs it
@@ -81,5 +93,9 @@ public enum Waypoint {
     /// a pause, resume, throttle or ingest stop and its record are written, and that is not committed yet
     TAP_BEFORE_COMMIT,
     /// it is, and no instance was told
-    TAP_COMMITTED
+    TAP_COMMITTED,
+    /// frames at the head of a queue were taken to look at them
+    PEEK_TAKEN,
+    /// they were given back, and there is no answer yet
+    PEEK_GIVEN_BACK
 }

@@ -18,6 +18,7 @@ import dev.sluice.model.queue.PeekPage;
 import dev.sluice.server.control.Peeks;
 import dev.sluice.server.frame.FrameCodec;
 import dev.sluice.server.queue.BrokerLink;
+import dev.sluice.server.telemetry.Waypoints;
 import dev.sluice.server.testkit.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -128,7 +129,8 @@ class PeeksIT {
                 new FrameCodec(EventReader.trusting(EventLimits.DEFAULT)),
                 fleet.control(),
                 fresh,
-                InstantSource.system());
+                InstantSource.system(),
+                Waypoints.NONE);
     }
 
     private static List<String> events(PeekPage page) {
