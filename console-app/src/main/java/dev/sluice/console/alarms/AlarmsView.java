@@ -19,6 +19,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
@@ -147,10 +148,13 @@ final class AlarmsView {
         Columns.style(table, AlarmsIds.TABLE, "Alarms, those to be acted on first");
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         table.getColumns().add(Columns.fixed(Columns.pill("Severity", AlarmRow::severity, AlarmRow::tone), 92));
-        table.getColumns().add(Columns.wide(Columns.text("State", AlarmRow::state), 104));
+        TableColumn<AlarmRow, String> ruleColumn = Columns.fixed(Columns.text("Rule", AlarmRow::rule), 140);
+        // the chosen alarm's stands beside the table
+        ruleColumn.visibleProperty().bind(model.chosenProperty().isNull());
+        table.getColumns().add(Columns.fixed(Columns.text("State", AlarmRow::state), 112));
         table.getColumns().add(Columns.wide(Columns.text("What", AlarmRow::text), 330));
-        table.getColumns().add(Columns.wide(Columns.text("Rule", AlarmRow::rule), 110));
-        table.getColumns().add(Columns.wide(Columns.text("Last came", AlarmRow::since), 108));
+        table.getColumns().add(ruleColumn);
+        table.getColumns().add(Columns.fixed(Columns.text("Last came", AlarmRow::since), 120));
         table.setItems(model.rows());
         table.getSelectionModel().selectedItemProperty().addListener((property, before, now) -> {
             if (now != null) {

@@ -194,7 +194,8 @@ final class AlarmsViewModel {
                     .orElse(null));
         }
         int folded = page.items().size() - fresh.size();
-        count.set(Numbers.grouped(rows.size())
+        count.set((page.next() == null ? "" : "the newest ")
+                + Numbers.grouped(rows.size())
                 + (rows.size() == 1 ? " alarm" : " alarms")
                 + (folded == 0 ? "" : ", and " + folded + " that one of them stands for"));
         state.set(rows.isEmpty() ? which.get() == Which.OPEN ? QUIET : NO_HISTORY : ready);

@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Locale;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -67,6 +69,8 @@ class AlarmsFxTest {
     private final ManualTicker ticker = new ManualTicker(NOW);
     private final Permits permits = new Permits();
     private final List<String> acknowledged = new ArrayList<>();
+    private final List<Alarm> closed = new ArrayList<>();
+    private @Nullable String moreClosed;
     private @Nullable RuntimeException failure;
     private @Nullable AlarmsScreen screen;
 
@@ -123,9 +127,62 @@ class AlarmsFxTest {
                         1));
                 ticker.advance(AlarmsViewModel.EVERY);
             });
+            assertEquals("4", chosen(window), "the worse one came above it");
             window.write("te");
             window.press(KeyCode.ENTER);
             assertEquals(List.of("4: half a note"), acknowledged);
+        }
+    }
+
+    @Test
+    void givesTheLineForATerminal() {
+        try (FxWindow window = open(Appearance.LIGHT)) {
+            window.click(AlarmsIds.COPY);
+            assertEquals("./sluice alarms list", copied(window));
+            window.run(() -> window.find(AlarmsIds.TABLE, TableView.class).requestFocus());
+            window.press(KeyCode.DOWN);
+            window.press(KeyCode.A);
+            window.write("it's me");
+            window.click(AlarmsIds.COPY);
+            assertEquals("./sluice alarms ack 4 --note 'it'\\''s me'", copied(window));
+        }
+    }
+
+    @Test
+    void keepsTheNoteWhenTheServerSaysNo() {
+        try (FxWindow window = open(Appearance.LIGHT)) {
+            window.press(KeyCode.DOWN);
+            window.press(KeyCode.A);
+            window.write("mine");
+            window.run(() ->
+                    failure = new UnreachableException(UnreachableException.Kind.REFUSED, "No server answers.", null));
+            window.press(KeyCode.ENTER);
+            assertEquals(List.of(), acknowledged);
+            assertEquals("mine", window.get(() -> window.find(AlarmsIds.NOTE, TextField.class)
+                    .getText()));
+            window.run(() -> failure = null);
+            window.click(AlarmsIds.ACK);
+            assertEquals(List.of("4: mine"), acknowledged);
+        }
+    }
+
+    @Test
+    void listsThoseThatAreClosedAndSaysWhenThereAreMore() {
+        closed.add(alarm(
+                "3", AlarmKind.QUEUE_DEPTH, "orders", AlarmSeverity.WARNING, Alarm.CLOSED, "orders was full.", 9_000));
+        moreClosed = "3";
+        try (FxWindow window = open(Appearance.LIGHT)) {
+            window.click(AlarmsIds.WHICH + "-closed");
+            assertEquals(1, rows(window));
+            assertEquals("the newest 1 alarm", window.get(() -> window.find(AlarmsIds.COUNT, Label.class)
+                    .getText()));
+            assertEquals("2 critical", badge(window), "the navigation counts the open ones");
+            window.run(() -> window.find(AlarmsIds.TABLE, TableView.class).requestFocus());
+            window.press(KeyCode.DOWN);
+            assertFalse(window.shows(AlarmsIds.ACK), "somebody has seen it");
+            window.click(AlarmsIds.WHICH + "-open");
+            assertEquals(3, rows(window));
+            assertFalse(window.shows(AlarmsIds.DETAIL));
         }
     }
 
@@ -204,11 +261,14 @@ class AlarmsFxTest {
 
         @Override
         public AlarmPage closed() {
-            return new AlarmPage(List.of(), AlarmCounts.of(alarms), NOW, null);
+            return new AlarmPage(closed, AlarmCounts.of(alarms), NOW, moreClosed);
         }
 
         @Override
         public Alarm acknowledge(String id, @Nullable String note) {
+            if (failure != null) {
+                throw failure;
+            }
             acknowledged.add(id + ": " + note);
             Alarm before =
                     alarms.stream().filter(a -> a.id().equals(id)).findFirst().orElseThrow();
@@ -232,6 +292,19 @@ class AlarmsFxTest {
 
     private String badge(FxWindow window) {
         return window.get(() -> screen == null ? "" : screen.badge().getValue().text());
+    }
+
+    private static String copied(FxWindow window) {
+        return window.get(() -> Clipboard.getSystemClipboard().getString());
+    }
+
+    private static String chosen(FxWindow window) {
+        return window.get(() -> window.find(AlarmsIds.TABLE, TableView.class)
+                                .getSelectionModel()
+                                .getSelectedItem()
+                        instanceof AlarmRow row
+                ? row.id()
+                : "none");
     }
 
     private static int rows(FxWindow window) {
