@@ -3,6 +3,9 @@ package dev.sluice.console.alarms;
 import dev.sluice.console.client.SluiceClient;
 import dev.sluice.model.alarm.Alarm;
 import dev.sluice.model.alarm.AlarmPage;
+import dev.sluice.model.alarm.AlarmRule;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What the screen asks of the server. Blocks and fails with a client exception.
@@ -12,6 +15,11 @@ public interface AlarmControl {
     AlarmPage closed() throws InterruptedException;
 
     Alarm acknowledge(String id, @Nullable String note) throws InterruptedException;
+
+    List<AlarmRule> rules() throws InterruptedException;
+
+    /// @param until null: the rule works again at once
+    AlarmRule disable(String rule, @Nullable Instant until, @Nullable String reason) throws InterruptedException;
 
     static AlarmControl of(SluiceClient client) {
         return new AlarmControl() {
@@ -30,6 +38,17 @@ public interface AlarmControl {
             @Override
             public Alarm acknowledge(String id, @Nullable String note) throws InterruptedException {
                 return client.alarms().acknowledge(id, note);
+            }
+
+            @Override
+            public List<AlarmRule> rules() throws InterruptedException {
+                return client.alarms().rules().items();
+            }
+
+            @Override
+            public AlarmRule disable(String rule, @Nullable Instant until, @Nullable String reason)
+                    throws InterruptedException {
+                return client.alarms().disable(rule, until, reason);
             }
         };
     }

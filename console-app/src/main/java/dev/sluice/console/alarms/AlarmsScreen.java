@@ -5,6 +5,7 @@ import dev.sluice.console.task.Subscription;
 import dev.sluice.console.task.TaskRunner;
 import dev.sluice.console.task.Ticker;
 import dev.sluice.console.widget.Badge;
+import dev.sluice.console.widget.Dialogs;
 import dev.sluice.console.widget.Notices;
 import dev.sluice.console.widget.Screen;
 import javafx.beans.value.ObservableValue;
@@ -15,9 +16,10 @@ public final class AlarmsScreen implements Screen {
     private final AlarmsViewModel model;
     private final AlarmsView view;
 
-    public AlarmsScreen(AlarmControl control, TaskRunner tasks, Ticker ticker, Notices notices, Permits permits) {
+    public AlarmsScreen(
+            AlarmControl control, TaskRunner tasks, Ticker ticker, Dialogs dialogs, Notices notices, Permits permits) {
         model = new AlarmsViewModel(control, tasks, ticker, notices, permits);
-        view = new AlarmsView(model, notices, permits);
+        view = new AlarmsView(model, dialogs, notices, permits);
     }
 
     /// Keeps the count in the navigation; for as long as the session lasts.

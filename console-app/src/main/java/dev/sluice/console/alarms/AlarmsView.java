@@ -5,6 +5,7 @@ import dev.sluice.console.access.Guard;
 import dev.sluice.console.access.Permits;
 import dev.sluice.console.theme.Theme;
 import dev.sluice.console.widget.Columns;
+import dev.sluice.console.widget.Dialogs;
 import dev.sluice.console.widget.KeyHint;
 import dev.sluice.console.widget.Notice;
 import dev.sluice.console.widget.Notices;
@@ -18,6 +19,7 @@ import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -35,13 +37,15 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /// The alarms, the chosen one beside them with what to do and the way to acknowledge it. A goes to the note, Enter
-/// acknowledges, Escape goes back.
+/// acknowledges, D asks for how long to disable the rule, Escape goes back.
 final class AlarmsView {
     private static final double DETAIL_WIDTH = 360;
     private static final double NAME_WIDTH = 70;
 
     private final AlarmsViewModel model;
+    private final Dialogs dialogs;
     private final Notices notices;
+    private final Permits permits;
     private final TableView<AlarmRow> table = new TableView<>();
     private final TextField note = new TextField();
     private final VBox lines = new VBox();
@@ -52,12 +56,14 @@ final class AlarmsView {
     private final StatePane state;
     private final VBox root;
 
-    AlarmsView(AlarmsViewModel model, Notices notices, Permits permits) {
+    AlarmsView(AlarmsViewModel model, Dialogs dialogs, Notices notices, Permits permits) {
         this.model = model;
+        this.dialogs = dialogs;
+        this.permits = permits;
         this.notices = notices;
         build();
-        acting = acting(permits);
-        detail = new VBox(10, title(), lines, acting);
+        acting = acting();
+        detail = new VBox(10, title(), lines, acting, disabling());
         detail.setId(AlarmsIds.DETAIL);
         detail.getStyleClass().addAll("card", "alarms-detail");
         detail.setMinWidth(DETAIL_WIDTH);
@@ -108,7 +114,7 @@ final class AlarmsView {
         return bar;
     }
 
-    private HBox acting(Permits permits) {
+    private HBox acting() {
         note.setId(AlarmsIds.NOTE);
         note.setPromptText("Note for whoever looks next");
         note.setAccessibleText("Note of the acknowledgement");
@@ -130,6 +136,23 @@ final class AlarmsView {
         HBox box = new HBox(8, field, new Guard(ack, permits, Acts.ACK_ALARM));
         box.setAlignment(Pos.CENTER_LEFT);
         return box;
+    }
+
+    private HBox disabling() {
+        Button disable = new Button("Disable rule…", new KeyHint("D"));
+        disable.setId(AlarmsIds.DISABLE);
+        disable.setContentDisplay(ContentDisplay.RIGHT);
+        disable.setAccessibleText("Disable the rule of the chosen alarm for a while");
+        disable.setOnAction(event -> openDisable());
+        return new HBox(new Guard(disable, permits, Acts.DISABLE_ALARM_RULE));
+    }
+
+    private void openDisable() {
+        @Nullable AlarmRow row = model.chosenProperty().get();
+        if (row != null && !permits.refuses(Acts.DISABLE_ALARM_RULE, notices)) {
+            DisableViewModel question = model.disableDialog(row, dialogs::close);
+            dialogs.open(new DisableDialog(question).root(), question::cancel);
+        }
     }
 
     private void acknowledge() {
@@ -243,12 +266,17 @@ final class AlarmsView {
 
     /// The character, not the key: a key's character comes after it, and would be written into the note.
     private void typed(KeyEvent event) {
-        boolean plain = !event.isControlDown() && !event.isAltDown() && !event.isMetaDown();
-        if (plain
-                && event.getCharacter().equalsIgnoreCase("a")
-                && !(event.getTarget() instanceof TextInputControl)
-                && model.acknowledgeable()) {
+        if (event.getTarget() instanceof TextInputControl
+                || event.isControlDown()
+                || event.isAltDown()
+                || event.isMetaDown()) {
+            return;
+        }
+        if (event.getCharacter().equalsIgnoreCase("a") && model.acknowledgeable()) {
             note.requestFocus();
+            event.consume();
+        } else if (event.getCharacter().equalsIgnoreCase("d")) {
+            openDisable();
             event.consume();
         }
     }

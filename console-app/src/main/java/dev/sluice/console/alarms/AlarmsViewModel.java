@@ -166,6 +166,14 @@ final class AlarmsViewModel {
                 .latest("acknowledge");
     }
 
+    /// @param close closes the dialog
+    DisableViewModel disableDialog(AlarmRow row, Runnable close) {
+        return new DisableViewModel(row.alarm().rule(), control, tasks, ticker, notices, () -> {
+            close.run();
+            refresh();
+        });
+    }
+
     void refresh() {
         boolean open = which.get() == Which.OPEN;
         tasks.task("read the alarms", () -> open ? control.open() : control.closed())

@@ -88,7 +88,7 @@ final class Session {
                 new QueuesScreen.Surroundings(overlay, overlay, query -> open(events, query), permits));
         ingest = new IngestScreen(IngestControl.of(client), tasks, ticker, overlay, overlay, permits);
         deadLetters = new DeadLettersScreen(DeadLetterControl.of(client), tasks, ticker, overlay, overlay, permits);
-        alarms = new AlarmsScreen(AlarmControl.of(client), tasks, ticker, overlay, permits);
+        alarms = new AlarmsScreen(AlarmControl.of(client), tasks, ticker, overlay, overlay, permits);
         screens = List.of(
                 new DashboardScreen(feed, window, ticker, overlay),
                 queues,

@@ -21,6 +21,7 @@ import dev.sluice.model.alarm.Alarm;
 import dev.sluice.model.alarm.AlarmCounts;
 import dev.sluice.model.alarm.AlarmKind;
 import dev.sluice.model.alarm.AlarmPage;
+import dev.sluice.model.alarm.AlarmRule;
 import dev.sluice.model.alarm.AlarmSeverity;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,6 +85,10 @@ class AlarmsFxTest {
             assertEquals("3 alarms", window.get(() -> window.find(AlarmsIds.COUNT, Label.class)
                     .getText()));
             assertEquals("2 critical", badge(window));
+            window.press(KeyCode.D);
+            assertTrue(window.shows(AlarmsIds.DISABLE_DIALOG));
+            window.press(KeyCode.ESCAPE);
+            assertFalse(window.shows(AlarmsIds.DISABLE_DIALOG));
             assertEquals(
                     List.of(), window.get(() -> NodeRules.broken(window.scene().getRoot())));
             window.press(KeyCode.ESCAPE);
@@ -193,13 +198,21 @@ class AlarmsFxTest {
                 SessionState.SESSION,
                 AccessRole.VIEWER,
                 null,
-                List.of(new Permission(
-                        Acts.ACK_ALARM, "", AccessRole.OPERATOR, false, "This needs the role operator."))));
+                List.of(
+                        new Permission(Acts.ACK_ALARM, "", AccessRole.OPERATOR, false, "This needs the role operator."),
+                        new Permission(
+                                Acts.DISABLE_ALARM_RULE,
+                                "",
+                                AccessRole.OPERATOR,
+                                false,
+                                "This needs the role operator."))));
         try (FxWindow window = open(Appearance.LIGHT)) {
             window.press(KeyCode.DOWN);
             window.press(KeyCode.A);
             window.press(KeyCode.ENTER);
             assertEquals(List.of(), acknowledged);
+            window.press(KeyCode.D);
+            assertFalse(window.shows(AlarmsIds.DISABLE_DIALOG));
             window.screenshot("alarms-denied");
         }
     }
@@ -265,6 +278,16 @@ class AlarmsFxTest {
         }
 
         @Override
+        public List<AlarmRule> rules() {
+            return List.of();
+        }
+
+        @Override
+        public AlarmRule disable(String rule, @Nullable Instant until, @Nullable String reason) {
+            throw new IllegalStateException("nobody asked for it");
+        }
+
+        @Override
         public Alarm acknowledge(String id, @Nullable String note) {
             if (failure != null) {
                 throw failure;
@@ -316,7 +339,8 @@ class AlarmsFxTest {
         FxWindow window = FxWindow.open(appearance, 1096, 730, () -> {
             StackPane place = new StackPane();
             Overlay overlay = new Overlay(place, ticker);
-            AlarmsScreen made = new AlarmsScreen(new FakeAlarms(), new ImmediateTaskRunner(), ticker, overlay, permits);
+            AlarmsScreen made =
+                    new AlarmsScreen(new FakeAlarms(), new ImmediateTaskRunner(), ticker, overlay, overlay, permits);
             screen = made;
             place.getChildren().add(made.root());
             ((Region) made.root()).setMinSize(0, 0);

@@ -12,10 +12,12 @@ import dev.sluice.console.task.TaskRunner;
 import dev.sluice.console.testkit.RealServer;
 import dev.sluice.console.theme.Appearance;
 import dev.sluice.model.alarm.Alarm;
+import dev.sluice.model.alarm.AlarmRule;
 import dev.sluice.model.alarm.AlarmRuleRequest;
 import dev.sluice.model.queue.PauseRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import javafx.scene.control.Button;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
@@ -71,8 +73,17 @@ class AlarmJourneyFxTest {
             window.press(KeyCode.ENTER);
             eventually(SOON, () -> open().getFirst().state().equals(Alarm.ACKNOWLEDGED), () -> "it is acknowledged");
             assertEquals("mine", open().getFirst().note());
-            admin.resume("default");
-            eventually(SOON, () -> window.shows(AlarmsIds.STATE + "-empty"), () -> "nothing is open any more");
+            window.press(KeyCode.D);
+            window.press(KeyCode.TAB);
+            window.write("until the upgrade is over");
+            window.press(KeyCode.ENTER);
+            eventually(SOON, () -> window.shows(AlarmsIds.STATE + "-empty"), () -> "what is not looked for is over");
+            assertEquals(
+                    List.of("until the upgrade is over"),
+                    admin.alarms().rules().items().stream()
+                            .map(AlarmRule::disabledReason)
+                            .filter(Objects::nonNull)
+                            .toList());
             window.run(session[0]::close);
         }
     }
