@@ -53,7 +53,7 @@ expect 'an unknown command' 2 'there is no command "frobnicate"' "$project/sluic
 expect 'an unknown option' 2 'up has no option "--fast"' "$project/sluice" up --fast
 expect 'an unknown option of test' 2 'test has no option "--fast"' "$project/sluice" test --fast
 expect 'a benchmark without a name' 2 './sluice bench ingest, store, search or purge' "$project/sluice" bench
-expect 'an unknown benchmark' 2 'there is no benchmark "frobnicate" (there is: ingest store search)' "$project/sluice" bench frobnicate
+expect 'an unknown benchmark' 2 'there is no benchmark "frobnicate" (there is: ingest store search purge)' "$project/sluice" bench frobnicate
 expect 'an unknown option of a benchmark' 2 'bench ingest has no option "--fast"' "$project/sluice" bench ingest --fast
 expect 'a number that is none' 2 '--runs needs a whole number of at least 1, not "some"' "$project/sluice" bench ingest --runs some
 expect 'a number that is missing' 2 '--seconds needs a whole number of at least 1, not ""' "$project/sluice" bench ingest --seconds

@@ -286,6 +286,14 @@ final class BoardViewModel {
         return row == null || one == null ? "" : Lines.edit(row.queue(), one.id(), body.get(), reason.get());
     }
 
+    /// @param row whose queue comes first, null: any
+    HistoryViewModel historyDialog(@Nullable GroupRow row, Runnable close) {
+        return new HistoryViewModel(control, tasks, ticker, row == null ? null : row.queue(), () -> {
+            close.run();
+            refresh();
+        });
+    }
+
     RedriveViewModel redriveDialog(GroupRow row, Runnable close) {
         return new RedriveViewModel(row.queue(), Scope.of(row, letter.get()), control, tasks, ticker, () -> {
             close.run();

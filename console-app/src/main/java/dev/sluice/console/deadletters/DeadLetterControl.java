@@ -9,6 +9,8 @@ import dev.sluice.model.deadletter.DiscardRequest;
 import dev.sluice.model.deadletter.GroupMark;
 import dev.sluice.model.deadletter.Redrive;
 import dev.sluice.model.deadletter.RedriveRequest;
+import dev.sluice.model.queue.QueueState;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What the screen asks of a server. Every call blocks and fails with a client exception.
@@ -33,6 +35,15 @@ public interface DeadLetterControl {
     Discard discard(String queue, DiscardRequest request) throws InterruptedException;
 
     Discard undo(String queue, String discard) throws InterruptedException;
+
+    /// Names of all queues, in order.
+    List<String> queues() throws InterruptedException;
+
+    /// The last ones of a queue, newest first.
+    List<Redrive> redrives(String queue) throws InterruptedException;
+
+    /// The last ones of a queue, newest first.
+    List<Discard> discards(String queue) throws InterruptedException;
 
     /// The acts of a server.
     static DeadLetterControl of(SluiceClient client) {
@@ -82,6 +93,21 @@ public interface DeadLetterControl {
             @Override
             public Discard undo(String queue, String discard) throws InterruptedException {
                 return letters.undoDiscard(queue, discard);
+            }
+
+            @Override
+            public List<String> queues() throws InterruptedException {
+                return client.queues().stream().map(QueueState::name).sorted().toList();
+            }
+
+            @Override
+            public List<Redrive> redrives(String queue) throws InterruptedException {
+                return letters.redrives(queue).items();
+            }
+
+            @Override
+            public List<Discard> discards(String queue) throws InterruptedException {
+                return letters.discards(queue).items();
             }
         };
     }

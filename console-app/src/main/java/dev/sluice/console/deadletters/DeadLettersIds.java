@@ -45,6 +45,13 @@ public final class DeadLettersIds {
     public static final String MARK_ERROR = "dead-letters-mark-error";
     public static final String MARK_CANCEL = "dead-letters-mark-cancel";
     public static final String MARK_CONFIRM = "dead-letters-mark-confirm";
+    public static final String HISTORY = "dead-letters-history";
+    public static final String HISTORY_DIALOG = "dead-letters-history-dialog";
+    public static final String HISTORY_QUEUE = "dead-letters-history-queue";
+    public static final String HISTORY_ACT = "dead-letters-history-act";
+    public static final String HISTORY_LINE = "dead-letters-history-line";
+    public static final String HISTORY_ERROR = "dead-letters-history-error";
+    public static final String HISTORY_CLOSE = "dead-letters-history-close";
 
     private DeadLettersIds() {}
 }

@@ -36,7 +36,8 @@ public final class DeadLettersScreen implements Screen {
     private final Notices notices;
     private final Permits permits;
     private final BoardTable table;
-    private final StatePane root;
+    private final StatePane state;
+    private final VBox root;
 
     public DeadLettersScreen(
             DeadLetterControl control,
@@ -52,13 +53,13 @@ public final class DeadLettersScreen implements Screen {
         table = new BoardTable(model);
         HBox content = new HBox(12, table.root(), new KindDetailView(model, permits).root());
         HBox.setHgrow(table.root(), Priority.ALWAYS);
-        VBox.setVgrow(content, Priority.ALWAYS);
-        VBox page = new VBox(12, bar(), content);
-        page.setId(DeadLettersIds.ROOT);
-        root = new StatePane(DeadLettersIds.STATE, page, model::refresh);
+        state = new StatePane(DeadLettersIds.STATE, content, model::refresh);
+        VBox.setVgrow(state, Priority.ALWAYS);
+        state.bind(model.stateProperty());
+        root = new VBox(12, bar(), state);
+        root.setId(DeadLettersIds.ROOT);
         root.setPadding(new Insets(14));
         root.getStylesheets().add(Theme.stylesheet(DeadLettersScreen.class, "deadletters.css"));
-        root.bind(model.stateProperty());
         // before the table, whose own handling of Escape would swallow it
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
     }
@@ -86,7 +87,7 @@ public final class DeadLettersScreen implements Screen {
     @Override
     public Subscription activate() {
         Subscription active = model.activate();
-        table.focus(root);
+        table.focus(state);
         return active;
     }
 
@@ -109,10 +110,13 @@ public final class DeadLettersScreen implements Screen {
         Button mark = act(DeadLettersIds.MARK, "Mark…", "M", "Say something of the chosen kind", this::openMark);
         Button discard = act(DeadLettersIds.DISCARD, "Discard…", "D", "Discard dead letters", this::openDiscard);
         discard.getStyleClass().add("danger-outline");
+        Button history = button(DeadLettersIds.HISTORY, "History…", "H", "Show the last redrives and discards");
+        history.setOnAction(event -> openHistory());
         HBox bar = new HBox(
                 8,
                 what,
                 gap,
+                history,
                 new Guard(redrive, permits, Acts.REDRIVE),
                 new Guard(mark, permits, Acts.MARK_LETTERS),
                 new Guard(discard, permits, Acts.DISCARD));
@@ -122,14 +126,19 @@ public final class DeadLettersScreen implements Screen {
     }
 
     private Button act(String id, String text, String key, String accessibleText, Consumer<GroupRow> act) {
+        Button button = button(id, text, key, accessibleText);
+        button.disableProperty().bind(model.chosenProperty().isNull());
+        button.setOnAction(event -> withChosen(act));
+        return button;
+    }
+
+    private static Button button(String id, String text, String key, String accessibleText) {
         Button button = new Button(text, new KeyHint(key));
         button.setId(id);
         button.setContentDisplay(ContentDisplay.RIGHT);
         button.setMinWidth(Region.USE_PREF_SIZE);
         button.setMnemonicParsing(false);
         button.setAccessibleText(accessibleText);
-        button.disableProperty().bind(model.chosenProperty().isNull());
-        button.setOnAction(event -> withChosen(act));
         return button;
     }
 
@@ -150,6 +159,10 @@ public final class DeadLettersScreen implements Screen {
             case R -> act(event, this::openRedrive);
             case M -> act(event, this::openMark);
             case D -> act(event, this::openDiscard);
+            case H -> {
+                openHistory();
+                event.consume();
+            }
             default -> {}
         }
     }
@@ -164,6 +177,11 @@ public final class DeadLettersScreen implements Screen {
         if (row != null) {
             act.accept(row);
         }
+    }
+
+    private void openHistory() {
+        HistoryViewModel history = model.historyDialog(model.chosenProperty().get(), dialogs::close);
+        dialogs.open(new HistoryDialog(history, permits).root(), history::close);
     }
 
     private void openRedrive(GroupRow row) {

@@ -31,6 +31,14 @@ final class Lines {
                 + " --body -" + reason(reason);
     }
 
+    static String stop(String queue, String redrive) {
+        return "./sluice queues redrive " + quoted(queue) + " --stop " + quoted(redrive);
+    }
+
+    static String undo(String queue, String discard) {
+        return "./sluice queues discard " + quoted(queue) + " --undo " + quoted(discard);
+    }
+
     private static String which(LetterSelection which) {
         List<String> ids = which.ids();
         String kind = which.fingerprint();

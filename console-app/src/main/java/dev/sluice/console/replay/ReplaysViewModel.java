@@ -51,6 +51,7 @@ final class ReplaysViewModel {
     private final StringProperty rate = new SimpleStringProperty(this, "rate", "");
     private final Freshness freshness = new Freshness();
     private int wanted = PAGE;
+    private boolean moving;
 
     ReplaysViewModel(ReplayControl control, TaskRunner tasks, Ticker ticker, Notices notices) {
         this.control = control;
@@ -97,7 +98,11 @@ final class ReplaysViewModel {
         return rate;
     }
 
+    /// While rows move, a table chooses whatever comes to stand where the chosen one stood; that does not count.
     void choose(@Nullable ReplayRow row) {
+        if (moving) {
+            return;
+        }
         ReplayRow before = chosen.get();
         if (row == null
                 || before == null
@@ -144,6 +149,22 @@ final class ReplaysViewModel {
     private void show(ReplayList page) {
         ViewState ready = freshness.answered(ticker.now());
         List<ReplayRow> fresh = page.items().stream().map(ReplayRow::of).toList();
+        moving = true;
+        move(fresh);
+        moving = false;
+        more.set(page.next() != null && wanted < MOST);
+        count.set(Numbers.count(rows.size(), "replay", "replays") + (page.next() == null ? "" : ", and older ones"));
+        state.set(rows.isEmpty() ? EMPTY : ready);
+        ReplayRow row = chosen.get();
+        if (row != null) {
+            fresh.stream()
+                    .filter(now -> now.replay().id().equals(row.replay().id()))
+                    .findFirst()
+                    .ifPresent(chosen::set);
+        }
+    }
+
+    private void move(List<ReplayRow> fresh) {
         boolean same = fresh.size() == rows.size();
         for (int i = 0; same && i < fresh.size(); i++) {
             same = fresh.get(i).replay().id().equals(rows.get(i).replay().id());
@@ -156,16 +177,6 @@ final class ReplaysViewModel {
                     rows.set(i, fresh.get(i));
                 }
             }
-        }
-        more.set(page.next() != null && wanted < MOST);
-        count.set(Numbers.count(rows.size(), "replay", "replays") + (page.next() == null ? "" : ", and older ones"));
-        state.set(rows.isEmpty() ? EMPTY : ready);
-        ReplayRow row = chosen.get();
-        if (row != null) {
-            fresh.stream()
-                    .filter(now -> now.replay().id().equals(row.replay().id()))
-                    .findFirst()
-                    .ifPresent(chosen::set);
         }
     }
 

@@ -45,8 +45,11 @@ public final class Overlay extends StackPane implements Dialogs, Notices {
             if (event.getCode() == KeyCode.ESCAPE) {
                 onEscape.run();
             }
-            // Keys of the screen behind are not for a dialog.
-            event.consume();
+            // Keys of the screen behind are not for a dialog; Tab is the window's, where the node itself leaves it
+            // alone.
+            if (event.getCode() != KeyCode.TAB) {
+                event.consume();
+            }
         });
         notices.getStyleClass().add("notices");
         notices.setId("notices");

@@ -17,8 +17,10 @@ import dev.sluice.console.theme.Theme;
 import dev.sluice.model.ledger.Ledger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javafx.scene.Node;
@@ -113,6 +115,16 @@ class DeadLetterJourneyFxTest {
         eventually(SOON, () -> kinds(window) == 1, () -> "and they are shown again");
         edit(window);
         discard(window);
+
+        window.press(KeyCode.H);
+        eventually(SOON, () -> window.shows(DeadLettersIds.HISTORY_ACT + "-0"), () -> "the discard is listed");
+        window.screenshot("dead-letters-journey-history-light");
+        tabTo(window, DeadLettersIds.HISTORY_ACT + "-0");
+        window.press(KeyCode.SPACE);
+        eventually(SOON, () -> ledger().deadLettered() == 5, () -> "it is taken back from the list too");
+        window.press(KeyCode.ESCAPE);
+        eventually(SOON, () -> kinds(window) == 1, () -> "and they are shown again");
+        discard(window);
     }
 
     private void discard(FxWindow window) {
@@ -162,15 +174,17 @@ class DeadLetterJourneyFxTest {
     }
 
     private static void tabTo(FxWindow window, String id) {
+        Set<String> seen = new LinkedHashSet<>();
         for (int i = 0; i < 60; i++) {
             Node focused = window.get(() -> window.scene().getFocusOwner());
             if (focused != null && id.equals(focused.getId())) {
                 return;
             }
+            seen.add(String.valueOf(focused));
             boolean inText = focused instanceof TextArea;
             window.press(inText ? new KeyCode[] {KeyCode.CONTROL, KeyCode.TAB} : new KeyCode[] {KeyCode.TAB});
         }
-        throw new AssertionError("Tab does not lead to " + id);
+        throw new AssertionError("Tab does not lead to " + id + "; it was at " + seen);
     }
 
     private static void tab(FxWindow window, int times) {

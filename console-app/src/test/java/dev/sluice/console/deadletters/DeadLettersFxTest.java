@@ -11,9 +11,11 @@ import dev.sluice.console.task.ImmediateTaskRunner;
 import dev.sluice.console.task.ManualTicker;
 import dev.sluice.console.theme.Appearance;
 import dev.sluice.console.widget.Overlay;
+import dev.sluice.model.deadletter.Discard;
 import dev.sluice.model.deadletter.Redrive;
 import dev.sluice.model.error.ErrorCode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import javafx.scene.control.Button;
@@ -23,6 +25,7 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,16 +35,18 @@ class DeadLettersFxTest {
     private final ManualTicker ticker = new ManualTicker(FakeDeadLetterControl.NOW);
 
     private FxWindow open(Appearance appearance) {
-        return FxWindow.open(appearance, 1096, 730, () -> {
+        DeadLettersScreen[] screen = new DeadLettersScreen[1];
+        FxWindow window = FxWindow.open(appearance, 1096, 730, () -> {
             StackPane place = new StackPane();
             Overlay overlay = new Overlay(place, ticker);
-            DeadLettersScreen screen =
+            screen[0] =
                     new DeadLettersScreen(control, new ImmediateTaskRunner(), ticker, overlay, overlay, new Permits());
-            place.getChildren().add(screen.root());
-            ((Region) screen.root()).setMinSize(0, 0);
-            screen.activate();
+            place.getChildren().add(screen[0].root());
+            ((Region) screen[0].root()).setMinSize(0, 0);
             return overlay;
         });
+        window.run(screen[0]::activate);
+        return window;
     }
 
     private static void rules(FxWindow window) {
@@ -152,6 +157,66 @@ class DeadLettersFxTest {
             window.click("notice-action");
             assertEquals("undo orders d1", control.acts.getLast());
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void showsWhatWasDoneAndWhatCanStillBeDoneAboutIt(Appearance appearance) {
+        String name = appearance.name().toLowerCase(Locale.ROOT);
+        Instant now = FakeDeadLetterControl.NOW;
+        control.redrives = List.of(
+                FakeDeadLetterControl.redrive(Redrive.RUNNING, 1_204, 108, 2, 50, null),
+                FakeDeadLetterControl.redrive(
+                        Redrive.STOPPED_BY_ITSELF, 1_204, 18, 5, 10, "5 of 18 came back dead; 1186 were not sent."));
+        control.discards = List.of(
+                gone("d2", Discard.DONE, now.minusSeconds(3_600), null),
+                gone("d1", Discard.UNDONE, now.minusSeconds(90_000), 42L),
+                gone("d0", Discard.DONE, now.minus(Duration.ofDays(9)), null));
+        try (FxWindow window = open(appearance)) {
+            window.press(KeyCode.DOWN);
+            window.press(KeyCode.H);
+            assertEquals("Stop", act(window, 0));
+            assertEquals("Undo", act(window, 2));
+            for (int over : List.of(1, 3, 4)) {
+                assertFalse(window.shows(DeadLettersIds.HISTORY_ACT + "-" + over), over + " is over");
+            }
+            window.screenshot("dead-letters-history-" + name);
+            rules(window);
+            window.click(DeadLettersIds.HISTORY_LINE + "-2");
+            assertEquals("./sluice queues discard orders --undo d2", window.get(() -> Clipboard.getSystemClipboard()
+                    .getString()));
+            window.click(DeadLettersIds.HISTORY_ACT + "-2");
+            window.click(DeadLettersIds.HISTORY_ACT + "-0");
+            assertEquals(List.of("undo orders d2", "stop orders r1"), control.acts);
+
+            control.failure = ErrorCode.UNDO_EXPIRED;
+            window.click(DeadLettersIds.HISTORY_ACT + "-2");
+            assertEquals(
+                    "The server said no.",
+                    window.find(DeadLettersIds.HISTORY_ERROR, Label.class).getText());
+            window.press(KeyCode.ESCAPE);
+            assertFalse(window.shows(DeadLettersIds.HISTORY_DIALOG));
+        }
+    }
+
+    private static String act(FxWindow window, int line) {
+        return window.find(DeadLettersIds.HISTORY_ACT + "-" + line, Button.class)
+                .getText();
+    }
+
+    private static Discard gone(String id, String state, Instant at, @Nullable Long restored) {
+        return new Discard(
+                id,
+                "orders",
+                state,
+                42,
+                at.plus(Duration.ofDays(7)),
+                "left over from a load test",
+                "ada",
+                at,
+                restored,
+                restored == null ? null : "grace",
+                restored == null ? null : at.plusSeconds(60));
     }
 
     @Test

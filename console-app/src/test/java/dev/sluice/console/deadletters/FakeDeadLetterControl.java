@@ -77,6 +77,9 @@ final class FakeDeadLetterControl implements DeadLetterControl {
                     null,
                     null)));
 
+    List<Redrive> redrives = List.of();
+    List<Discard> discards = List.of();
+
     @Nullable
     ErrorCode failure;
 
@@ -199,6 +202,24 @@ final class FakeDeadLetterControl implements DeadLetterControl {
         return act(
                 "undo " + queue + " " + discard,
                 new Discard("d1", queue, Discard.UNDONE, 3, NOW, null, "ada", NOW, 3L, "ada", NOW));
+    }
+
+    @Override
+    public List<String> queues() {
+        check();
+        return List.of("default", "orders", "webhooks");
+    }
+
+    @Override
+    public List<Redrive> redrives(String queue) {
+        check();
+        return queue.equals("orders") ? redrives : List.of();
+    }
+
+    @Override
+    public List<Discard> discards(String queue) {
+        check();
+        return queue.equals("orders") ? discards : List.of();
     }
 
     private <T> T act(String act, T answer) {
