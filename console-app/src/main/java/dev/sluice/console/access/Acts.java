@@ -16,6 +16,8 @@ public final class Acts {
     public static final String UNDO_DISCARD = "POST /v1/queues/{name}/dead-letters/discards/{id}/undo";
     public static final String STOP_REDRIVE = "DELETE /v1/queues/{name}/dead-letters/redrive/{id}";
     public static final String MARK_LETTERS = "PUT /v1/queues/{name}/dead-letters/groups/{fingerprint}";
+    public static final String ACK_ALARM = "POST /v1/alarms/{id}/ack";
+    public static final String DISABLE_ALARM_RULE = "POST /v1/alarm-rules/{id}/disable";
     public static final String RESUBMIT = "POST /v1/rejections/{id}/resubmit";
     public static final String REPLAY = "POST /v1/replays";
     public static final String PAUSE_REPLAY = "POST /v1/replays/{id}/pause";

@@ -1,6 +1,8 @@
 package dev.sluice.console.app;
 
 import dev.sluice.console.access.Permits;
+import dev.sluice.console.alarms.AlarmControl;
+import dev.sluice.console.alarms.AlarmsScreen;
 import dev.sluice.console.audit.AuditScreen;
 import dev.sluice.console.broker.BrokerControl;
 import dev.sluice.console.broker.BrokerScreen;
@@ -44,6 +46,7 @@ final class Session {
     private final DeadLettersScreen deadLetters;
     private final Overlay overlay;
     private final List<Screen> screens;
+    private final AlarmsScreen alarms;
     private final SignIn signIn;
     private final Consumer<DistrustException> onDistrust;
     private Subscription running = () -> {};
@@ -85,6 +88,7 @@ final class Session {
                 new QueuesScreen.Surroundings(overlay, overlay, query -> open(events, query), permits));
         ingest = new IngestScreen(IngestControl.of(client), tasks, ticker, overlay, overlay, permits);
         deadLetters = new DeadLettersScreen(DeadLetterControl.of(client), tasks, ticker, overlay, overlay, permits);
+        alarms = new AlarmsScreen(AlarmControl.of(client), tasks, ticker, overlay, overlay, permits);
         screens = List.of(
                 new DashboardScreen(feed, window, ticker, overlay),
                 queues,
@@ -101,7 +105,8 @@ final class Session {
                         queue -> open(queues, queue)),
                 replays,
                 new AuditScreen(client::audit, tasks, ticker, overlay),
-                new PeopleScreen(PeopleControl.of(client), permits, tasks, ticker, overlay, overlay));
+                new PeopleScreen(PeopleControl.of(client), permits, tasks, ticker, overlay, overlay),
+                alarms);
         shell = new Shell(model, theme, screens, new Shell.Exits(onLeave, () -> signIn.ask(false)));
         place.getChildren().add(shell.root());
     }
@@ -126,7 +131,12 @@ final class Session {
 
     void start() {
         running = Subscription.of(
-                model.activate(), feed.start(), ingest.watch(), deadLetters.watch(), signIn.watch(feed.model()));
+                model.activate(),
+                feed.start(),
+                ingest.watch(),
+                deadLetters.watch(),
+                alarms.watch(),
+                signIn.watch(feed.model()));
         shell.show(screens.getFirst());
         var distrust = feed.model().connectionProperty().subscribe(state -> {
             if (state instanceof ConnectionState.Distrusted(var why)) {
